@@ -1,0 +1,1 @@
+//! Inward protocols: one module per contract.

@@ -1,0 +1,1 @@
+//! Outward protocols: the simulated carrier.

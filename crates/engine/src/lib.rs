@@ -1,0 +1,1 @@
+//! The shell around the kernel: shards, clock, timers, group commit, followers, views.

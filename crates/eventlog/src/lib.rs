@@ -1,0 +1,1 @@
+//! Append, read, follow, cursors, snapshots: opaque records at gap-free positions.

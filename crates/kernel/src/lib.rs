@@ -1,0 +1,1 @@
+//! The rules: a pure state machine that turns commands into events.

@@ -1,0 +1,1 @@
+//! The words: ids, commands, events, rejections, limits, and the bytes of an event.

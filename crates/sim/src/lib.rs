@@ -1,0 +1,1 @@
+//! Seeds, fault plans, workloads and oracles; not shipped.
