@@ -1,0 +1,105 @@
+//! Who may come in. Secrets are never here: only what is needed to recognise them.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AgentId, Text, Timestamp, UserId};
+
+/// The SHA-256 of a secret of 256 random bits, in lower-case hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SecretHash(pub Text);
+
+/// What a person may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Role {
+    /// Serves customers.
+    Agent,
+    /// Watches and steers the agents' work.
+    Supervisor,
+    /// Configures the tenant.
+    Administrator,
+}
+
+impl Role {
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Supervisor => "supervisor",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+/// A person who can log in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    /// Identity.
+    pub id: UserId,
+    /// Login name, lower case, unique in the installation's tenant.
+    pub email: Text,
+    /// Name shown to colleagues.
+    pub name: Text,
+    /// What the person may do.
+    pub role: Role,
+    /// The agent the person works as.
+    pub agent: Option<AgentId>,
+    /// Argon2id in PHC form.
+    pub password: Text,
+}
+
+/// The tenant's tokens (Configuration Manager, "API Token" and "CRM API"). The username of the first
+/// two is the tenant's name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tokens {
+    /// Opens streams and statistics.
+    pub data_request: SecretHash,
+    /// Opens Data Augmentation and agent status.
+    pub action_request: SecretHash,
+    /// CRM API user name.
+    pub crm_username: Text,
+    /// CRM API password.
+    pub crm_password: SecretHash,
+}
+
+/// A key of the gateway form (`x-api-key`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApiKey {
+    /// Recognises the key.
+    pub hash: SecretHash,
+    /// What people call it.
+    pub name: Text,
+    /// What it opens.
+    pub products: Vec<Product>,
+}
+
+/// What an API key can open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Product {
+    /// The Contact Center gateway: Data Augmentation by SIP Call-ID, status, calls, chat.
+    ContactCenter,
+    /// The event stream.
+    EventStream,
+}
+
+/// One login.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// Recognises the session's token.
+    pub hash: SecretHash,
+    /// Recognises the token that guards against cross-site requests.
+    pub csrf: SecretHash,
+    /// Whose it is.
+    pub user: UserId,
+    /// When it ends.
+    pub expires: Timestamp,
+}

@@ -1,0 +1,351 @@
+//! What happened. Events are for ever: fields are only added, meanings never change, and a new
+//! meaning is a new event. Each carries what a follower needs to act without asking back.
+
+use alloc::{boxed::Box, vec::Vec};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AgentId, ChannelId, InteractionId, OfferId, QueueId, ScriptId, Text, Timestamp,
+    access::{SecretHash, Session},
+    config::{Setting, SkillLevel},
+    explanation::Explanation,
+    flow::NodeId,
+    interaction::{Disposition, EndCause, Media, OfferEnd},
+    status::Status,
+    variable::Variable,
+};
+
+/// One record of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// When it happened, by the clock of the shell that executed the command.
+    pub at: Timestamp,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened. The name of a variant is its tag on disk and must be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Event {
+    /// A setting was saved.
+    Configured(Box<Setting>),
+    /// A request with an idempotency key was done.
+    KeyRemembered {
+        /// The key.
+        key: Text,
+        /// When it may be forgotten.
+        until: Timestamp,
+    },
+    /// Somebody logged in.
+    SessionOpened(Session),
+    /// A session ended before its time.
+    SessionClosed(SecretHash),
+    /// An agent's status is now this.
+    StatusChanged(StatusChanged),
+    /// An agent's status will be this once the work at hand is done; `None` takes the wish back.
+    NextStatusSet {
+        /// Who.
+        agent: AgentId,
+        /// Status and reason.
+        next: Option<(Status, Option<Text>)>,
+    },
+    /// A customer arrived.
+    InteractionCreated(Box<InteractionCreated>),
+    /// The interaction is at this node of this script.
+    NodeEntered {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The script.
+        script: ScriptId,
+        /// Its version.
+        version: u32,
+        /// The node.
+        node: NodeId,
+    },
+    /// The interaction left a node.
+    NodePassed(NodePassed),
+    /// The customer hears this.
+    PromptPlayed {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The words, private values masked.
+        text: Text,
+    },
+    /// The script waits for the customer's keys, or for time to pass.
+    InputAwaited {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The keys that are answers; empty when only time is awaited.
+        keys: Text,
+        /// When the waiting ends.
+        until: Timestamp,
+    },
+    /// The customer pressed keys.
+    DigitsPressed {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The keys; sealed when private.
+        digits: Text,
+        /// They are the value of a private variable.
+        #[serde(default)]
+        private: bool,
+    },
+    /// Variables were attached or replaced, by name.
+    VariablesSet {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The variables; private values are sealed on disk.
+        variables: Vec<Variable>,
+    },
+    /// The script changed the interaction's priority.
+    PrioritySet {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// 0 to 100.
+        priority: u8,
+    },
+    /// The script changed what the interaction asks of agents.
+    SkillsRequired {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// All skills it asks for beside the queue's own.
+        skills: Vec<SkillLevel>,
+    },
+    /// The interaction waits for an agent.
+    InteractionQueued(Box<InteractionQueued>),
+    /// Requirements were widened by waiting time.
+    RingWidened {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// How many rings are open now.
+        ring: u8,
+    },
+    /// The interaction is no longer held for its preferred agent.
+    PreferredReleased {
+        /// Which interaction.
+        interaction: InteractionId,
+    },
+    /// An agent who declined the interaction may be offered it again.
+    DeclineForgotten {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who.
+        agent: AgentId,
+    },
+    /// The position in the queue was said, or is due to be said again later.
+    PositionAnnounced {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// When to say it next.
+        next: Timestamp,
+    },
+    /// The interaction left the queue without an agent and goes on in its script.
+    InteractionDequeued {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// From where.
+        queue: QueueId,
+        /// By which exit.
+        exit: Text,
+    },
+    /// An agent is asked to take the interaction.
+    InteractionOffered(Box<InteractionOffered>),
+    /// The offer ended without being accepted.
+    OfferEnded(OfferEnded),
+    /// The agent took the interaction: customer and agent talk.
+    OfferAccepted {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Which offer.
+        offer: OfferId,
+        /// Who.
+        agent: AgentId,
+    },
+    /// The customer was put on hold, or taken back.
+    HoldChanged {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who.
+        agent: AgentId,
+        /// On, or off.
+        held: bool,
+    },
+    /// The agent's microphone was silenced, or opened.
+    MuteChanged {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who.
+        agent: AgentId,
+        /// Silent, or open.
+        muted: bool,
+    },
+    /// Customer and platform, or customer and agent, are no longer connected.
+    InteractionEnded {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who or what ended it.
+        cause: EndCause,
+    },
+    /// The agent who talked completes the paperwork.
+    WrapUpStarted {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who.
+        agent: AgentId,
+        /// When it completes by itself.
+        deadline: Timestamp,
+    },
+    /// The paperwork is complete.
+    WrapUpCompleted(Box<WrapUpCompleted>),
+    /// The interaction is history.
+    InteractionDeleted {
+        /// Which interaction.
+        interaction: InteractionId,
+    },
+}
+
+/// An agent's status is now this.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusChanged {
+    /// Who.
+    pub agent: AgentId,
+    /// The status.
+    pub status: Status,
+    /// Code of the reason.
+    pub reason: Option<Text>,
+}
+
+/// A customer arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InteractionCreated {
+    /// Which interaction.
+    pub interaction: InteractionId,
+    /// Its GUID on the wire.
+    pub guid: Text,
+    /// How the customer came.
+    pub media: Media,
+    /// The channel reached.
+    pub channel: ChannelId,
+    /// Its number or address.
+    pub to: Text,
+    /// The customer's number or address.
+    pub from: Text,
+    /// The customer's name.
+    pub caller_name: Option<Text>,
+    /// SIP Call-ID or the like.
+    pub call_id: Option<Text>,
+}
+
+/// The interaction left a node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NodePassed {
+    /// Which interaction.
+    pub interaction: InteractionId,
+    /// The node.
+    pub node: NodeId,
+    /// The exit.
+    pub exit: Text,
+    /// What the trace says beside the exit (`not-ivr-enabled`); never a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+}
+
+/// The interaction waits for an agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InteractionQueued {
+    /// Which interaction.
+    pub interaction: InteractionId,
+    /// Where.
+    pub queue: QueueId,
+    /// The queue's name at that moment.
+    pub queue_name: Text,
+    /// Priority in it.
+    pub priority: u8,
+    /// When it leaves by `timeout`.
+    pub leave_at: Option<Timestamp>,
+    /// How often its position is announced.
+    pub announce_ms: Option<u64>,
+    /// For whom it is held, and until when.
+    pub preferred: Option<(AgentId, Timestamp)>,
+}
+
+/// An agent is asked to take the interaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InteractionOffered {
+    /// Which interaction.
+    pub interaction: InteractionId,
+    /// Which offer.
+    pub offer: OfferId,
+    /// Who is asked.
+    pub agent: AgentId,
+    /// When the offer times out.
+    pub deadline: Timestamp,
+    /// Why this agent.
+    pub explanation: Explanation,
+}
+
+/// The offer ended without being accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferEnded {
+    /// Which interaction.
+    pub interaction: InteractionId,
+    /// Which offer.
+    pub offer: OfferId,
+    /// Who was asked.
+    pub agent: AgentId,
+    /// How it ended.
+    pub end: OfferEnd,
+    /// Code of the agent's reason.
+    pub reason: Option<Text>,
+    /// Until when the agent is spared this interaction.
+    pub spared_until: Timestamp,
+}
+
+/// The paperwork is complete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WrapUpCompleted {
+    /// Which interaction.
+    pub interaction: InteractionId,
+    /// Who.
+    pub agent: AgentId,
+    /// What was decided about the contact.
+    pub disposition: Disposition,
+    /// Transaction codes.
+    pub codes: Vec<u32>,
+    /// A note for colleagues.
+    pub note: Option<Text>,
+    /// The time ran out before the agent completed it.
+    pub timed_out: bool,
+}
+
+impl Event {
+    /// Shows every text that must not be readable at rest to `visit`, which may replace it.
+    pub fn visit_secrets(&mut self, visit: &mut dyn FnMut(&mut Text)) {
+        if let Self::VariablesSet { variables, .. } = self {
+            variables
+                .iter_mut()
+                .filter(|variable| variable.is_private())
+                .for_each(|variable| visit(&mut variable.value));
+        } else if let Self::DigitsPressed { digits, private: true, .. } = self {
+            visit(digits);
+        }
+    }
+
+    /// Whether there is any such text.
+    #[must_use]
+    pub fn has_secrets(&self) -> bool {
+        if let Self::VariablesSet { variables, .. } = self {
+            return variables.iter().any(Variable::is_private);
+        }
+        matches!(self, Self::DigitsPressed { private: true, .. })
+    }
+}

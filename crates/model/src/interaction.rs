@@ -1,0 +1,135 @@
+//! Words about one customer's contact.
+
+use serde::{Deserialize, Serialize};
+
+/// The kind of channel an interaction came by.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Media {
+    /// A telephone call.
+    #[default]
+    Phone,
+    /// A chat.
+    Chat,
+    /// An e-mail.
+    Email,
+    /// A text message.
+    Sms,
+}
+
+impl Media {
+    /// The word in JSON and in GUIDs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Chat => "chat",
+            Self::Email => "email",
+            Self::Sms => "sms",
+        }
+    }
+}
+
+/// Who or what ended an interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum EndCause {
+    /// The customer hung up before an agent accepted.
+    Abandoned,
+    /// The agent ended the conversation.
+    Agent,
+    /// The customer ended the conversation.
+    Customer,
+    /// The script came to a Disconnect node or an exit that leads nowhere.
+    Script,
+    /// The script could not go on: a loop without an end, or a reference that is gone.
+    ScriptError,
+}
+
+impl EndCause {
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Abandoned => "abandoned",
+            Self::Agent => "agent",
+            Self::Customer => "customer",
+            Self::Script => "script",
+            Self::ScriptError => "scriptError",
+        }
+    }
+}
+
+/// How an offer ended without being accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum OfferEnd {
+    /// The agent rejected it.
+    Rejected,
+    /// The agent did not answer before its deadline.
+    TimedOut,
+    /// The customer left while it was ringing.
+    Withdrawn,
+}
+
+/// What the agent decided about the contact at the end (consumer's catalogue, "Disposition Codes").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "u16", try_from = "u16")]
+pub enum Disposition {
+    /// 1000: nothing further.
+    #[default]
+    None,
+    /// 1001: try again.
+    TryAgain,
+    /// 1002: a callback was promised.
+    ScheduleCallback,
+    /// 2001: never call this contact again.
+    DoNotCall,
+}
+
+impl Disposition {
+    /// All dispositions, in the order menus show them.
+    pub const ALL: [Self; 4] =
+        [Self::None, Self::TryAgain, Self::ScheduleCallback, Self::DoNotCall];
+
+    /// The published code.
+    #[must_use]
+    pub fn code(self) -> u16 {
+        match self {
+            Self::None => 1000,
+            Self::TryAgain => 1001,
+            Self::ScheduleCallback => 1002,
+            Self::DoNotCall => 2001,
+        }
+    }
+
+    /// The words for people.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::None => "None",
+            Self::TryAgain => "Try Again",
+            Self::ScheduleCallback => "Schedule Callback",
+            Self::DoNotCall => "Do Not Call",
+        }
+    }
+}
+
+impl From<Disposition> for u16 {
+    fn from(disposition: Disposition) -> Self {
+        disposition.code()
+    }
+}
+
+impl TryFrom<u16> for Disposition {
+    type Error = &'static str;
+
+    fn try_from(code: u16) -> Result<Self, Self::Error> {
+        Self::ALL
+            .into_iter()
+            .find(|known| known.code() == code)
+            .ok_or("a disposition is 1000, 1001, 1002 or 2001")
+    }
+}

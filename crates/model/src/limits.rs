@@ -1,0 +1,49 @@
+//! Every bound in one place. A bound without a source is ours.
+
+use crate::time::Millis;
+
+/// Characters of a variable's name, the underscore included (Data Augmentation, "Limits").
+pub const VARIABLE_NAME_CHARS_MAX: usize = 25;
+/// Unicode scalar values of a variable's value (Data Augmentation, "Limits").
+pub const VARIABLE_VALUE_CHARS_MAX: usize = 1000;
+/// Unicode scalar values of a display name (Data Augmentation, "Limits").
+pub const DISPLAY_NAME_CHARS_MAX: usize = 30;
+/// Variables in one Data Augmentation request (Data Augmentation, "Limits").
+pub const VARIABLES_PER_REQUEST_MAX: usize = 50;
+/// Distinct variables one interaction can carry: ten full requests.
+pub const VARIABLES_PER_INTERACTION_MAX: usize = 500;
+/// Events one command may cause; more means that the rules do not settle.
+pub const EVENTS_PER_TURN_MAX: usize = 10_000;
+/// Due timers handled by one `Wake`; the rest by the next, which is due at once.
+pub const TIMERS_PER_WAKE_MAX: usize = 256;
+/// Nodes a flow may pass without waiting for anything, which ends endless loops.
+pub const FLOW_STEPS_PER_TURN_MAX: usize = 200;
+/// Nodes one run of a flow may pass in all.
+pub const FLOW_STEPS_PER_RUN_MAX: u32 = 5_000;
+/// Nodes of one flow.
+pub const FLOW_NODES_MAX: usize = 500;
+/// Digits pressed in one request of a carrier.
+pub const DIGITS_MAX: usize = 32;
+/// Unicode scalar values of names, addresses and other short texts.
+pub const SHORT_TEXT_CHARS_MAX: usize = 128;
+/// Unicode scalar values of a wrap-up note.
+pub const NOTE_CHARS_MAX: usize = 4_000;
+/// Transaction codes chosen in one wrap-up.
+pub const CODES_PER_WRAP_UP_MAX: usize = 20;
+/// Agents named one by one in an explanation, of each kind; the rest are counted.
+pub const EXPLAINED_AGENTS_MAX: usize = 16;
+/// How much waiting one point of priority is worth: the published score is
+/// `priority * SCORE_PER_PRIORITY + milliseconds waited`.
+pub const SCORE_PER_PRIORITY: u64 = 10_000;
+/// The highest priority of a queue or an interaction; 50 is standard.
+pub const PRIORITY_MAX: u8 = 100;
+/// The highest level of a skill.
+pub const SKILL_LEVEL_MAX: u8 = 10;
+/// How long a request's idempotency key is remembered.
+pub const IDEMPOTENCY_KEPT_MS: Millis = 24 * 60 * 60 * 1000;
+/// Idempotency keys remembered per tenant; the oldest give way.
+pub const IDEMPOTENCY_KEYS_MAX: usize = 100_000;
+/// Open sessions per tenant; the oldest give way.
+pub const SESSIONS_MAX: usize = 10_000;
+/// How long a login lasts.
+pub const SESSION_MS: Millis = 12 * 60 * 60 * 1000;

@@ -1,0 +1,102 @@
+//! Why a command was refused. A refusal changes nothing.
+
+use core::fmt;
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Text, time::Millis};
+
+/// A refusal, in the words of the rules. Contracts translate it into their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// The interaction is over.
+    AlreadyEnded,
+    /// The interaction takes no more digits now: the script is not asking.
+    DigitsNotAwaited,
+    /// The agent cannot do this with the interaction: it is not talking on it.
+    NotInTalk,
+    /// The agent is not wrapping this interaction up.
+    NotInWrapUp,
+    /// A setting contradicts another, or itself.
+    InvalidSetting(Fault),
+    /// The script cannot be published.
+    InvalidScript(Vec<Fault>),
+    /// No interaction of the tenant has this identifier.
+    InteractionUnknown,
+    /// No such agent.
+    AgentUnknown,
+    /// No channel has this address.
+    NumberUnknown,
+    /// The GUID or SIP Call-ID belongs to another interaction.
+    IdentifierTaken,
+    /// The offer is over, and how.
+    OfferGone(OfferGone),
+    /// The reason code does not exist or is not for this.
+    ReasonUnknown,
+    /// No open session has this token.
+    SessionUnknown,
+    /// The transaction code does not exist.
+    TransactionCodeUnknown(u32),
+    /// Wrap-up needs a transaction code.
+    TransactionCodeRequired,
+    /// The interaction has as many variables as it can carry.
+    TooManyVariables,
+}
+
+/// What became of an offer that somebody still acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum OfferGone {
+    /// It timed out, was rejected or withdrawn; the interaction waits or is with somebody else.
+    Over,
+    /// The interaction itself is over.
+    Ended,
+}
+
+/// One thing wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fault {
+    /// The field, as a path in the JSON that came in: `queue[101].rings[1].afterMs`.
+    pub field: Text,
+    /// What is wrong, for people.
+    pub message: Text,
+}
+
+impl fmt::Display for Rejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyEnded => f.write_str("the interaction is over"),
+            Self::DigitsNotAwaited => f.write_str("the script is not asking for digits now"),
+            Self::NotInTalk => f.write_str("the agent is not talking on this interaction"),
+            Self::NotInWrapUp => f.write_str("the agent is not wrapping up this interaction"),
+            Self::InvalidSetting(fault) => write!(f, "{}: {}", fault.field, fault.message),
+            Self::InvalidScript(faults) => {
+                f.write_str("the script cannot be published")?;
+                faults
+                    .iter()
+                    .try_for_each(|fault| write!(f, "; {}: {}", fault.field, fault.message))
+            }
+            Self::InteractionUnknown => f.write_str("no such interaction"),
+            Self::AgentUnknown => f.write_str("no such agent"),
+            Self::NumberUnknown => f.write_str("no channel has this number"),
+            Self::IdentifierTaken => f.write_str("the identifier belongs to another interaction"),
+            Self::OfferGone(_) => f.write_str("the offer is over"),
+            Self::ReasonUnknown => f.write_str("no such reason"),
+            Self::SessionUnknown => f.write_str("no such session"),
+            Self::TransactionCodeUnknown(code) => write!(f, "no transaction code {code}"),
+            Self::TransactionCodeRequired => f.write_str("a transaction code is required"),
+            Self::TooManyVariables => {
+                f.write_str("the interaction carries as many variables as it can")
+            }
+        }
+    }
+}
+
+impl core::error::Error for Rejection {}
+
+/// How long a client should wait before it tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryAfter(pub Millis);
