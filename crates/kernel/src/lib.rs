@@ -1,1 +1,15 @@
-//! The rules: a pure state machine that turns commands into events.
+//! The rules of a contact center as a pure state machine: commands in, events out.
+//!
+//! There is no clock, no I/O, no randomness and no float in here, and `no_std` makes the compiler
+//! hold us to it; time and random ids come in with the command. Four kinds of functions:
+//!
+//! - `decide(&State, command, now)` may refuse and cannot change anything;
+//! - `react(&mut Turn, &Event)` cannot refuse and emits more events;
+//! - `State::apply(&Event, at)` is the only mutator, and all that replay calls;
+//! - `State::next_wakeup()` says when the shell must send `Wake`.
+#![no_std]
+#![deny(clippy::float_arithmetic, clippy::wildcard_enum_match_arm)]
+
+extern crate alloc;
+
+pub mod flow;
