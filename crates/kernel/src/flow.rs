@@ -1,1 +1,21 @@
 //! Flows: the interpreter, the linter and the test runner that scripts, bots and journeys share.
+//!
+//! The walker is a set of pure functions. A driver (the center for IVR scripts, [`test`] for trial
+//! runs) keeps three things per run: the node, how often it asked, and the digits since it last
+//! asked. It calls [`enter`] at a node and performs the [`Move`]s in order:
+//!
+//! - `Assign` sets a variable and `Say` speaks;
+//! - `Await` stops. Each `Await` is a new asking: the first, from [`enter`], makes `tries` 1; each
+//!   from [`pressed`] or [`expired`] adds one; all of them empty the digits;
+//! - `Pass` leaves the node by an exit: [`follow`] says where to, `None` being the flow's end;
+//! - `Act` hands the node to the driver, which performs it and leaves it by an exit of its own
+//!   choice.
+//!
+//! Keys that arrive while a node waits are appended to the digits before [`pressed`] is called.
+//! No moves at all mean that nothing changes: the earlier `Await` stands, with its deadline.
+
+mod walk;
+
+pub use walk::{
+    Lookup, Move, Progress, Scope, enter, expired, follow, pressed, wants_private_digits,
+};

@@ -1,6 +1,14 @@
 //! Flows: directed graphs of typed nodes with named exits. IVR scripts are the first kind; bots and
 //! journeys will be others, walked by the same interpreter.
 
+mod finding;
+mod test;
+
+pub use finding::{Finding, Fix, Severity};
+pub use test::{
+    Assigned, Expected, FlowEnd, FlowRun, FlowStep, FlowTest, Given, Passage, QueueFacts,
+};
+
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +28,9 @@ pub struct Flow {
     pub start: NodeId,
     /// The nodes.
     pub nodes: BTreeMap<NodeId, Node>,
+    /// Trial runs that must come out as they say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<FlowTest>,
 }
 
 /// A step of a flow.
@@ -30,8 +41,9 @@ pub struct Node {
     pub label: Text,
     /// What it does.
     pub kind: NodeKind,
-    /// Where its exits lead. An exit that is absent leads to the flow's end, except that Test
-    /// Variable's `missing` and `notComparable` then fold into `false`.
+    /// Where its exits lead. Beside those of its kind every node has `error`. An exit that is
+    /// absent leads where `error` does, and without that to the flow's end; before that, Test
+    /// Variable's `missing` and `notComparable` fold into `false`.
     #[serde(default)]
     pub exits: BTreeMap<Text, NodeId>,
 }
@@ -216,7 +228,7 @@ pub struct Switch {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Case {
-    /// The value, compared as Test Variable's `equals` does.
+    /// The value, compared as Test Variable's `equals` does, by the variable's own data type.
     pub value: Text,
     /// The exit's name.
     pub exit: Text,
