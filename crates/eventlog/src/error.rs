@@ -76,6 +76,11 @@ pub enum LogError {
     /// Of an append: nothing is visible now. A machine that dies before the log is claimed again may still
     /// bring the records back, so take the end from the next claim.
     Unavailable(String),
+    /// Nobody has claimed a log of this name.
+    UnknownLog {
+        /// The name.
+        log: Arc<str>,
+    },
 }
 
 impl fmt::Display for LogError {
@@ -110,6 +115,7 @@ impl fmt::Display for LogError {
                 write!(f, "{what} of {bytes} bytes is over the limit of {limit}")
             }
             Self::Unavailable(why) => write!(f, "the event log is unavailable: {why}"),
+            Self::UnknownLog { log } => write!(f, "there is no log {log}"),
         }
     }
 }

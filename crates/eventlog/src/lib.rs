@@ -13,6 +13,7 @@
 //! What a record's acknowledgement promises is the same in both: it survives a crash of the process and,
 //! in SQLite, of the machine.
 
+mod answer;
 mod checksum;
 mod error;
 mod log;

@@ -63,8 +63,8 @@ impl Claim {
 
 /// Many named logs, each with one fenced writer, and with cursors and snapshots.
 ///
-/// A log comes into being when it is first claimed; until then it reads as empty. Calls block the thread
-/// for as long as the disk takes, except `append` and `set_cursor`, which queue.
+/// A log comes into being when it is first claimed; until then it reads as empty. `claim` and `save_snapshot`
+/// block the thread until the disk has written, reads until it has read; `append` never blocks.
 pub trait Store: Send + Sync + 'static {
     /// The names of all logs, sorted.
     fn logs(&self) -> Result<Vec<String>, LogError>;
@@ -97,7 +97,7 @@ pub trait Store: Send + Sync + 'static {
     /// How far `follower` has come; 0 if it never said.
     fn cursor(&self, log: &str, follower: &str) -> Result<Position, LogError>;
 
-    /// Notes how far `follower` has come, forward or back, and returns at once.
+    /// Notes how far `follower` has come, forward or back, without waiting for the disk to write it.
     ///
     /// What is noted is read back immediately, but it becomes durable only with a later commit, at most
     /// [`limits::CURSOR_DELAY`] after it was set (if the disk works). A crash may take the follower back that
@@ -107,8 +107,8 @@ pub trait Store: Send + Sync + 'static {
     /// A follower's name has 1 to [`limits::NAME_BYTES_MAX`] bytes of ASCII letters, digits and `-_=./:`.
     fn set_cursor(&self, log: &str, follower: &str, position: Position) -> Result<(), LogError>;
 
-    /// Saves a snapshot and returns when it is durable. The two with the highest positions are kept; one at a
-    /// position that has a snapshot replaces it.
+    /// Saves a snapshot and returns when it is durable. It and the next older one are kept, all others of the
+    /// log are removed: older ones, and newer ones, which are left over from before a backup was restored.
     fn save_snapshot(&self, log: &str, snapshot: &Snapshot) -> Result<(), LogError>;
 
     /// The newest snapshot that is whole and belongs to this very log; on any doubt an older one, or none.
@@ -165,4 +165,33 @@ pub(crate) fn check_sizes(records: &[Vec<u8>]) -> Result<usize, LogError> {
         return Err(LogError::TooLarge { what: "append", bytes, limit: limits::APPEND_BYTES_MAX });
     }
     Ok(bytes)
+}
+
+/// What an append needs to be true of its log.
+pub(crate) struct Wanted<'a> {
+    pub(crate) log: &'a Arc<str>,
+    pub(crate) epoch: u64,
+    pub(crate) after: Position,
+}
+
+impl Wanted<'_> {
+    /// Checks it against the log's newest claim and end, and against the claim of which an append failed.
+    pub(crate) fn check(
+        &self,
+        epoch: u64,
+        end: Position,
+        spent: Option<u64>,
+    ) -> Result<(), LogError> {
+        let log = || Arc::clone(self.log);
+        if self.epoch != epoch {
+            return Err(LogError::Fenced { log: log(), epoch: self.epoch, current: epoch });
+        }
+        if spent == Some(epoch) {
+            return Err(LogError::ClaimSpent { log: log() });
+        }
+        if self.after != end {
+            return Err(LogError::Conflict { log: log(), expected: self.after, actual: end });
+        }
+        Ok(())
+    }
 }

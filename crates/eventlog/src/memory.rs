@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use crate::log::{check_follower_name, check_log_name, check_sizes};
+use crate::answer::Answer;
+use crate::log::{Wanted, check_follower_name, check_log_name, check_sizes};
 use crate::{Claim, Done, LogError, Position, Record, Snapshot, Store, limits};
 
 /// What goes wrong, and when. Appends are counted over all logs from when the faults were set, from 1.
@@ -38,7 +39,7 @@ struct Inner {
     /// Appends that a hanging disk holds back, oldest first.
     held: VecDeque<Append>,
     /// Answers to give once the lock is released, oldest first.
-    answers: VecDeque<(Done, Result<Position, LogError>)>,
+    answers: VecDeque<(Answer, Result<Position, LogError>)>,
     /// Some thread is giving answers, and will give those added meanwhile.
     answering: bool,
     crashed: bool,
@@ -47,7 +48,7 @@ struct Inner {
 #[derive(Default, Clone)]
 struct Log {
     epoch: u64,
-    /// The epoch of a claim of which an append has failed.
+    /// The newest epoch of which an append has failed.
     spent: Option<u64>,
     records: Vec<Vec<u8>>,
     /// What a crash leaves of the cursors.
@@ -63,7 +64,7 @@ struct Append {
     epoch: u64,
     after: Position,
     records: Vec<Vec<u8>>,
-    done: Done,
+    answer: Answer,
 }
 
 impl MemoryStore {
@@ -104,7 +105,7 @@ impl MemoryStore {
         }
         inner.crashed = true;
         for append in std::mem::take(&mut inner.held) {
-            inner.answers.push_back((append.done, Err(crashed())));
+            inner.answers.push_back((append.answer, Err(crashed())));
         }
         self.answer(inner);
         Self { inner: Mutex::new(Inner { logs, ..Inner::default() }) }
@@ -134,10 +135,10 @@ impl MemoryStore {
         if inner.answering {
             return;
         }
-        while let Some((done, result)) = inner.answers.pop_front() {
+        while let Some((answer, result)) = inner.answers.pop_front() {
             inner.answering = true;
             drop(inner);
-            done(result);
+            answer.give(result);
             inner = self.lock();
             inner.answering = false;
         }
@@ -156,24 +157,11 @@ impl Inner {
             return;
         }
         let fails = self.faults.fail_append_at == Some(self.appends);
-        let Append { log: name, epoch, .. } = &append;
-        let log = self.logs.entry(Arc::clone(name)).or_default();
-        let result = log.check(&append).and_then(|()| match fails {
-            true => Err(LogError::Unavailable("injected fault".to_owned())),
-            false => Ok(()),
-        });
-        let result = match result {
-            Ok(()) => {
-                log.records.extend(append.records);
-                log.cursors.append(&mut log.cursors_set);
-                Ok(log.end())
-            }
-            Err(error) => {
-                log.spent = Some(*epoch);
-                Err(error)
-            }
+        let result = match self.logs.get_mut(&append.log) {
+            Some(log) => log.carry_out(&append, fails),
+            None => Err(LogError::UnknownLog { log: Arc::clone(&append.log) }),
         };
-        self.answers.push_back((append.done, result));
+        self.answers.push_back((append.answer, result));
     }
 
     fn log(&self, name: &str) -> Option<&Log> {
@@ -182,12 +170,14 @@ impl Inner {
 
     /// The log, if it has reached `position`.
     fn log_at(&mut self, name: &str, position: Position) -> Result<&mut Log, LogError> {
-        let end = self.log(name).map_or(0, Log::end);
-        let past_end = || LogError::PastEnd { log: name.into(), position, end };
+        let Some(log) = self.logs.get_mut(name) else {
+            return Err(LogError::UnknownLog { log: name.into() });
+        };
+        let end = log.end();
         if position > end {
-            return Err(past_end());
+            return Err(LogError::PastEnd { log: name.into(), position, end });
         }
-        self.logs.get_mut(name).ok_or_else(past_end)
+        Ok(log)
     }
 }
 
@@ -196,21 +186,22 @@ impl Log {
         self.records.len() as Position
     }
 
+    fn carry_out(&mut self, append: &Append, fails: bool) -> Result<Position, LogError> {
+        let injected = || LogError::Unavailable("injected fault".to_owned());
+        let checked =
+            self.check(append).and_then(|()| if fails { Err(injected()) } else { Ok(()) });
+        if let Err(error) = checked {
+            self.spent = self.spent.max(Some(append.epoch));
+            return Err(error);
+        }
+        self.records.extend(append.records.iter().cloned());
+        self.cursors.append(&mut self.cursors_set);
+        Ok(self.end())
+    }
+
     fn check(&self, append: &Append) -> Result<(), LogError> {
-        let log = || Arc::clone(&append.log);
-        if append.epoch != self.epoch {
-            return Err(LogError::Fenced { log: log(), epoch: append.epoch, current: self.epoch });
-        }
-        if self.spent == Some(append.epoch) {
-            return Err(LogError::ClaimSpent { log: log() });
-        }
-        if append.after != self.end() {
-            return Err(LogError::Conflict {
-                log: log(),
-                expected: append.after,
-                actual: self.end(),
-            });
-        }
+        let wanted = Wanted { log: &append.log, epoch: append.epoch, after: append.after };
+        wanted.check(self.epoch, self.end(), self.spent)?;
         check_sizes(&append.records).map(drop)
     }
 }
@@ -232,11 +223,12 @@ impl Store for MemoryStore {
 
     fn append(&self, claim: &Claim, after: Position, records: Vec<Vec<u8>>, done: Done) {
         let (log, epoch) = (Arc::clone(claim.log()), claim.epoch());
+        let answer = Answer::new(done);
         let mut inner = self.lock();
         if inner.crashed {
-            inner.answers.push_back((done, Err(crashed())));
+            inner.answers.push_back((answer, Err(crashed())));
         } else {
-            inner.begin(Append { log, epoch, after, records, done });
+            inner.begin(Append { log, epoch, after, records, answer });
         }
         self.answer(inner);
     }
@@ -278,6 +270,8 @@ impl Store for MemoryStore {
     fn save_snapshot(&self, log: &str, snapshot: &Snapshot) -> Result<(), LogError> {
         let mut inner = self.live()?;
         let log = inner.log_at(log, snapshot.position)?;
+        // Those from here on are of another history, or this one replaces them.
+        log.snapshots.split_off(&snapshot.position);
         log.snapshots.insert(snapshot.position, Some(snapshot.clone()));
         while log.snapshots.len() > 2 {
             log.snapshots.pop_first();

@@ -1,67 +1,299 @@
 //! The store of one machine: an SQLite database in WAL mode with one writer thread.
+//!
+//! Beside the database `events.db` there are `events.db-wal` and `-shm` (SQLite's, part of it while it is
+//! open), `events.db.lock`, and the directory `events.db.snapshots`. Records are plain rows:
+//! `SELECT position, bytes FROM record JOIN log ON log.id = record.log WHERE name = 'acmecorp01'`.
 
-use std::path::Path;
+mod backup;
+mod checkpoint;
+mod cursors;
+mod fault;
+mod lock;
+mod private;
+mod readers;
+mod schema;
+mod snapshots;
+mod transaction;
+mod writer;
 
-use crate::{Claim, Done, LogError, Position, Record, Snapshot, Store};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub use self::backup::backup_database;
+use self::readers::Readers;
+use self::snapshots::Snapshots;
+use self::writer::{Append, Job, Shared, Work, Writer};
+use crate::answer::Answer;
+use crate::checksum::crc32;
+use crate::log::{check_follower_name, check_log_name, check_sizes};
+use crate::{Claim, Done, LogError, Position, Record, Snapshot, Store, limits};
 
 /// Logs in an SQLite database.
-pub struct SqliteStore {}
+///
+/// Commits are durable when they are acknowledged (`synchronous=FULL`). After a failed write (disk full, I/O
+/// error) the store goes on with the next one. Dropping the store carries out what is queued, writes all
+/// cursors, and waits for its threads.
+pub struct SqliteStore {
+    path: PathBuf,
+    shared: Arc<Shared>,
+    snapshots: Snapshots,
+    /// The only `Sender`; the writer ends when it is gone.
+    queue: Option<Sender<Job>>,
+    /// Gone before the writer ends, so that its connection is the last and tidies up.
+    readers: Option<Readers>,
+    writer: Option<JoinHandle<()>>,
+}
 
 impl SqliteStore {
     /// Opens the database at `path` for writing, creating it if there is none. The directory must exist.
     ///
     /// Errors: `Locked` while another store has it open, `Incompatible`, `Corrupt`, `Unavailable`.
     pub fn open(path: &Path) -> Result<Self, LogError> {
-        Err(unfinished(path))
+        let path = resolve(path)?;
+        let lock = lock::acquire(&path)?;
+        // Created here for its mode, which SQLite gives its other files too.
+        match private::file().create_new(true).open(&path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                return Err(fault::file("creating", &path, &error));
+            }
+            _ => {}
+        }
+        let connection = schema::open_writer(&path)?;
+        let readers = Readers::open(&path)?;
+        let shared = Arc::new(Shared::default());
+        let writer = Writer::new(path.clone(), Arc::clone(&shared), connection, lock)?;
+        let (queue, jobs) = mpsc::channel();
+        let writer = thread::Builder::new()
+            .name("eventlog-writer".to_owned())
+            .spawn(move || writer.run(&jobs))
+            .map_err(|error| LogError::Unavailable(format!("starting a thread: {error}")))?;
+        Ok(Self {
+            snapshots: Snapshots::of(&path),
+            path,
+            shared,
+            queue: Some(queue),
+            readers: Some(readers),
+            writer: Some(writer),
+        })
     }
 
-    /// Copies the database as it is now to the new file `to`, while it is being written.
-    ///
-    /// `progress` gets the pages done and the pages in all. Snapshots are not copied: they are a cache.
-    pub fn backup(&self, to: &Path, _progress: &mut dyn FnMut(u64, u64)) -> Result<(), LogError> {
-        Err(unfinished(to))
+    /// [`backup_database`] of this one.
+    pub fn backup(&self, to: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), LogError> {
+        backup_database(&self.path, to, progress)
+    }
+
+    /// A job that cannot be queued because the writer has died is dropped, which answers it.
+    fn queue(&self, job: Job) {
+        let queue = self.queue.as_ref().expect("it is taken only by drop");
+        let _ = queue.send(job);
+    }
+
+    fn read_with<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, LogError> {
+        let readers = self.readers.as_ref().expect("they are taken only by drop");
+        readers.with("reading the event log", read)
+    }
+
+    /// Checks `bytes` against what the queue can take, and takes the room for them.
+    fn make_room(&self, bytes: usize) -> Result<usize, LogError> {
+        let queued = &self.shared.queued_bytes;
+        if queued.fetch_add(bytes, Ordering::Relaxed) + bytes > limits::QUEUE_BYTES_MAX {
+            queued.fetch_sub(bytes, Ordering::Relaxed);
+            let limit = limits::QUEUE_BYTES_MAX;
+            return Err(LogError::Unavailable(format!("{limit} bytes wait to be written already")));
+        }
+        Ok(bytes)
+    }
+
+    fn check_reached(&self, log: &str, position: Position) -> Result<(), LogError> {
+        let end = self.read_with(|connection| end(connection, log))?;
+        match end {
+            None => Err(LogError::UnknownLog { log: log.into() }),
+            Some(end) if position > end => {
+                Err(LogError::PastEnd { log: log.into(), position, end })
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The checksum of the record at `position`; 0 before the first.
+    fn checksum(&self, log: &str, position: Position) -> Result<Option<u32>, LogError> {
+        if position == 0 {
+            return Ok(Some(0));
+        }
+        self.read_with(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT checksum FROM record
+                 WHERE log = (SELECT id FROM log WHERE name = ?1) AND position = ?2",
+            )?;
+            let checksum = |row: &rusqlite::Row<'_>| row.get::<_, i32>(0);
+            let found = select.query_row(params![log, sql(position)], checksum).optional()?;
+            Ok(found.map(|checksum| checksum as u32))
+        })
     }
 }
 
-/// Like [`SqliteStore::backup`], for a database that another process may have open.
-pub fn backup_database(
-    from: &Path,
-    _to: &Path,
-    _progress: &mut dyn FnMut(u64, u64),
-) -> Result<(), LogError> {
-    Err(unfinished(from))
+impl Drop for SqliteStore {
+    fn drop(&mut self) {
+        self.readers = None;
+        self.queue = None;
+        // The last reference may be dropped by an answer, on the writer's own thread, which then just ends.
+        if let Some(writer) =
+            self.writer.take_if(|writer| writer.thread().id() != thread::current().id())
+        {
+            let _ = writer.join();
+        }
+    }
 }
 
-fn unfinished(path: &Path) -> LogError {
-    LogError::Unavailable(format!("{}: SQLite is not built in yet", path.display()))
+/// The real path, so that the same database under another name has the same lock.
+fn resolve(path: &Path) -> Result<PathBuf, LogError> {
+    let failed = |error| fault::file("opening", path, &error);
+    match fs::canonicalize(path) {
+        Ok(path) => Ok(path),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let name = path.file_name().ok_or(error).map_err(failed)?;
+            let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
+            let directory =
+                fs::canonicalize(directory.unwrap_or_else(|| Path::new("."))).map_err(failed)?;
+            Ok(directory.join(name))
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// A position as SQL's largest kind of number has it; no log gets further.
+fn sql(position: Position) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
+}
+
+/// The log's end; `None` if there is no such log.
+fn end(connection: &Connection, log: &str) -> rusqlite::Result<Option<Position>> {
+    let mut select = connection.prepare_cached(
+        "SELECT (SELECT max(position) FROM record WHERE record.log = log.id)
+         FROM log WHERE name = ?1",
+    )?;
+    let end = select.query_row([log], |row| row.get::<_, Option<i64>>(0)).optional()?;
+    Ok(end.map(|end| end.unwrap_or(0) as Position))
+}
+
+/// A record with the checksum that was stored with it.
+fn select_records(
+    connection: &Connection,
+    log: &str,
+    after: Position,
+    limit: usize,
+) -> rusqlite::Result<Vec<(Record, u32)>> {
+    let mut select = connection.prepare_cached(
+        "SELECT position, checksum, bytes FROM record
+         WHERE log = (SELECT id FROM log WHERE name = ?1) AND position > ?2
+         ORDER BY position LIMIT ?3",
+    )?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut rows = select.query(params![log, sql(after), limit])?;
+    let (mut records, mut size) = (Vec::new(), 0);
+    while size < limits::READ_BYTES
+        && let Some(row) = rows.next()?
+    {
+        let (position, checksum, bytes): (i64, i32, Vec<u8>) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        size += bytes.len();
+        records.push((Record { position: position as Position, bytes }, checksum as u32));
+    }
+    Ok(records)
 }
 
 impl Store for SqliteStore {
     fn logs(&self) -> Result<Vec<String>, LogError> {
-        Err(unfinished(Path::new("")))
+        self.read_with(|connection| {
+            let mut select = connection.prepare_cached("SELECT name FROM log ORDER BY name")?;
+            select.query_map([], |row| row.get(0))?.collect()
+        })
     }
-    fn claim(&self, _log: &str) -> Result<Claim, LogError> {
-        Err(unfinished(Path::new("")))
+
+    fn claim(&self, log: &str) -> Result<Claim, LogError> {
+        check_log_name(log)?;
+        let (reply, claimed) = mpsc::sync_channel(1);
+        self.queue(Job::Work(Work::Claim { log: log.into(), reply }));
+        let stopped = |_| Err(LogError::Unavailable("the store has stopped".to_owned()));
+        claimed.recv().unwrap_or_else(stopped)
     }
-    fn append(&self, _claim: &Claim, _after: Position, _records: Vec<Vec<u8>>, done: Done) {
-        done(Err(unfinished(Path::new(""))));
+
+    fn append(&self, claim: &Claim, after: Position, records: Vec<Vec<u8>>, done: Done) {
+        let room = check_sizes(&records).and_then(|bytes| self.make_room(bytes));
+        let (records, bytes, refused) = match room {
+            Ok(bytes) => (records, bytes, None),
+            Err(error) => (Vec::new(), 0, Some(error)),
+        };
+        let (log, epoch, answer) = (Arc::clone(claim.log()), claim.epoch(), Answer::new(done));
+        let append = Append { log, epoch, after, records, bytes, refused, answer };
+        self.queue(Job::Work(Work::Append(append)));
     }
-    fn read(&self, _log: &str, _after: Position, _limit: usize) -> Result<Vec<Record>, LogError> {
-        Err(unfinished(Path::new("")))
+
+    fn read(&self, log: &str, after: Position, limit: usize) -> Result<Vec<Record>, LogError> {
+        let found = self.read_with(|connection| select_records(connection, log, after, limit))?;
+        let mut records = Vec::with_capacity(found.len());
+        for (expected, (record, checksum)) in (after.saturating_add(1)..).zip(found) {
+            let position = record.position;
+            if position != expected {
+                return Err(LogError::Corrupt(format!("log {log}: record {expected} is missing")));
+            }
+            if crc32(&record.bytes) != checksum {
+                return Err(LogError::Corrupt(format!("log {log}: record {position} has changed")));
+            }
+            records.push(record);
+        }
+        Ok(records)
     }
-    fn end(&self, _log: &str) -> Result<Position, LogError> {
-        Err(unfinished(Path::new("")))
+
+    fn end(&self, log: &str) -> Result<Position, LogError> {
+        Ok(self.read_with(|connection| end(connection, log))?.unwrap_or(0))
     }
-    fn cursor(&self, _log: &str, _follower: &str) -> Result<Position, LogError> {
-        Err(unfinished(Path::new("")))
+
+    fn cursor(&self, log: &str, follower: &str) -> Result<Position, LogError> {
+        if let Some(position) = self.shared.cursors.get(log, follower) {
+            return Ok(position);
+        }
+        let found = self.read_with(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT position FROM cursor
+                 WHERE log = (SELECT id FROM log WHERE name = ?1) AND follower = ?2",
+            )?;
+            select.query_row([log, follower], |row| row.get::<_, i64>(0)).optional()
+        })?;
+        Ok(found.unwrap_or(0) as Position)
     }
-    fn set_cursor(&self, _log: &str, _follower: &str, _position: Position) -> Result<(), LogError> {
-        Err(unfinished(Path::new("")))
+
+    fn set_cursor(&self, log: &str, follower: &str, position: Position) -> Result<(), LogError> {
+        check_follower_name(follower)?;
+        self.check_reached(log, position)?;
+        if self.shared.cursors.set(log, follower, position) {
+            self.queue(Job::Cursors);
+        }
+        Ok(())
     }
-    fn save_snapshot(&self, _log: &str, _snapshot: &Snapshot) -> Result<(), LogError> {
-        Err(unfinished(Path::new("")))
+
+    fn save_snapshot(&self, log: &str, snapshot: &Snapshot) -> Result<(), LogError> {
+        self.check_reached(log, snapshot.position)?;
+        let checksum = self.checksum(log, snapshot.position)?;
+        let missing =
+            || LogError::Corrupt(format!("log {log}: record {} is missing", snapshot.position));
+        self.snapshots.save(log, snapshot, checksum.ok_or_else(missing)?)
     }
-    fn snapshot(&self, _log: &str) -> Result<Option<Snapshot>, LogError> {
-        Err(unfinished(Path::new("")))
+
+    fn snapshot(&self, log: &str) -> Result<Option<Snapshot>, LogError> {
+        if self.read_with(|connection| end(connection, log))?.is_none() {
+            return Ok(None);
+        }
+        self.snapshots.newest(log, |position| self.checksum(log, position))
     }
 }
