@@ -14,6 +14,10 @@
 //! Keys that arrive while a node waits are appended to the digits before [`pressed`] is called.
 //! No moves at all mean that nothing changes: the earlier `Await` stands, with its deadline.
 
+pub mod condition;
+pub mod decimal;
+mod hours;
+mod template;
 mod walk;
 
 pub use walk::{

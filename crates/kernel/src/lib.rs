@@ -12,4 +12,15 @@
 
 extern crate alloc;
 
+pub mod center;
 pub mod flow;
+pub mod invariant;
+pub mod state;
+mod turn;
+
+pub use state::State;
+pub use turn::execute;
+
+/// Version of the snapshot form: changes whenever `State` does, and older snapshots are then
+/// thrown away and the log is replayed.
+pub const VERSION: u32 = 1;

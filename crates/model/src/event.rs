@@ -1,7 +1,7 @@
 //! What happened. Events are for ever: fields are only added, meanings never change, and a new
 //! meaning is a new event. Each carries what a follower needs to act without asking back.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
@@ -203,6 +203,9 @@ pub enum Event {
     InteractionDeleted {
         /// Which interaction.
         interaction: InteractionId,
+        /// The agent whose desk it leaves.
+        #[serde(default)]
+        agent: Option<AgentId>,
     },
 }
 
@@ -288,7 +291,7 @@ pub struct InteractionOffered {
     /// When the offer times out.
     pub deadline: Timestamp,
     /// Why this agent.
-    pub explanation: Explanation,
+    pub explanation: Arc<Explanation>,
 }
 
 /// The offer ended without being accepted.

@@ -17,6 +17,13 @@ use crate::{
     AgentId, QueueId, ScheduleId, ScriptId, SkillId, Text, time::Millis, variable::DataType,
 };
 
+/// Unicode scalar values of one text that is spoken, before and after its variables are filled in.
+pub const SPOKEN_CHARS_MAX: usize = 4_000;
+/// Characters of a node's label that survive an export (Configuration Manager, script objects).
+pub const LABEL_CHARS_MAX: usize = 21;
+/// How often a node can ask in all.
+pub const TRIES_MAX: u8 = 9;
+
 /// Identity of a node inside its flow.
 pub type NodeId = Text;
 

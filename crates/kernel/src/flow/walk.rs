@@ -1,12 +1,17 @@
 //! The walker: what a node does on arrival, on keys, and when its time has passed.
 
-use alloc::{borrow::Cow, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec, vec::Vec};
 
 use model::{
     QueueId, ScheduleId, Text, Timestamp,
     config::Schedule,
-    flow::{Node, NodeId, NodeKind, QueueTest},
-    variable::DataType,
+    flow::{CollectDigits, Menu, Node, NodeId, NodeKind, QueueTest, Split, Switch, TestQueue},
+    variable::{DataType, VariableName, value_fits},
+};
+
+use super::{
+    condition::{self, NOT_IVR_ENABLED},
+    hours, template,
 };
 
 /// What a name stands for.
@@ -49,13 +54,15 @@ pub enum Move {
         /// What the trace says beside it; never a value.
         note: Option<Text>,
     },
-    /// Set a variable, which later tests can read whatever its `ivr` was before.
+    /// Set a custom variable: later tests can read it whatever its `ivr` was before; its other
+    /// properties stay.
     Assign {
-        /// The name.
+        /// The name, a valid one.
         variable: Text,
-        /// The new value, at most 1,000 scalar values.
+        /// The new value, which keeps the contract's bound.
         value: Text,
-        /// It came from a private source: the variable is private from now on.
+        /// The value comes from a private source, so the variable is private from now on. When
+        /// false, it stays what it was.
         private: bool,
     },
     /// Speak to the customer; private values are left out of the text already.
@@ -81,13 +88,42 @@ pub struct Progress<'a> {
 }
 
 /// Arrival at a node.
+///
+/// A reference that is gone, or a value that cannot be had, leaves by `error` with a note.
 #[must_use]
 pub fn enter(id: &NodeId, node: &Node, scope: &dyn Scope, now: Timestamp) -> Vec<Move> {
-    let _ = (id, node, scope, now);
-    Vec::new()
+    match &node.kind {
+        NodeKind::TestVariable(test) => {
+            let verdict = condition::evaluate(test, scope);
+            vec![pass(verdict.outcome.exit(), verdict.note)]
+        }
+        NodeKind::Switch(switch) => vec![choose_case(switch, scope)],
+        NodeKind::Split(split) => vec![choose_share(split, scope.seed(), id)],
+        NodeKind::Schedule { schedule } => vec![match scope.schedule(*schedule) {
+            None => pass("error", Some("unknown-schedule")),
+            Some(schedule) => hours::exit_at(schedule, now)
+                .map_or_else(|fault| pass("error", Some(fault)), |exit| pass(exit, None)),
+        }],
+        NodeKind::TestQueue(test) => vec![test_queue(test, scope)],
+        NodeKind::SetVariable { variable, value } => set_variable(variable, value, scope),
+        NodeKind::Wait { ms } => vec![Move::Await { keys: "".into(), until: now.plus(*ms) }],
+        NodeKind::Say { text } => vec![say(text, scope), pass("next", None)],
+        NodeKind::Menu(menu) => ask_menu(menu, scope, now),
+        NodeKind::CollectDigits(collect) => ask_digits(collect, scope, now),
+        NodeKind::SetPriority { .. }
+        | NodeKind::RequireSkill { .. }
+        | NodeKind::DropSkill { .. }
+        | NodeKind::ToQueue(_)
+        | NodeKind::ToScript { .. }
+        | NodeKind::Disconnect => vec![Move::Act],
+    }
 }
 
 /// Keys came; they are in `progress.digits` already.
+///
+/// A menu takes the first key. Collect Digits takes digits up to its most, or up to `#`. Whatever
+/// follows in the same breath is dropped: nobody can answer a question that was not heard yet. A key
+/// that is no answer, and `#` too early, count as `noMatch`.
 #[must_use]
 pub fn pressed(
     node: &Node,
@@ -95,11 +131,43 @@ pub fn pressed(
     scope: &dyn Scope,
     now: Timestamp,
 ) -> Vec<Move> {
-    let _ = (node, progress, scope, now);
-    Vec::new()
+    match &node.kind {
+        NodeKind::Menu(menu) => {
+            let Some(key) = progress.digits.chars().next() else {
+                return Vec::new();
+            };
+            if menu.keys.contains(key) {
+                let mut exit = [0; 4];
+                return vec![pass(key.encode_utf8(&mut exit), None)];
+            }
+            ask_menu_again(menu, progress.tries, "noMatch", scope, now)
+        }
+        NodeKind::CollectDigits(collect) => match read_digits(collect, progress.digits) {
+            Answer::Unfinished => Vec::new(),
+            Answer::Complete(digits) => take_digits(collect, digits),
+            Answer::Wrong => ask_digits_again(collect, progress.tries, "noMatch", scope, now),
+        },
+        NodeKind::TestVariable(_)
+        | NodeKind::Switch(_)
+        | NodeKind::Split(_)
+        | NodeKind::Schedule { .. }
+        | NodeKind::TestQueue(_)
+        | NodeKind::SetVariable { .. }
+        | NodeKind::Wait { .. }
+        | NodeKind::Say { .. }
+        | NodeKind::SetPriority { .. }
+        | NodeKind::RequireSkill { .. }
+        | NodeKind::DropSkill { .. }
+        | NodeKind::ToQueue(_)
+        | NodeKind::ToScript { .. }
+        | NodeKind::Disconnect => Vec::new(),
+    }
 }
 
 /// The awaited time has passed.
+///
+/// Collect Digits then takes what is there when it is enough; too few digits are `noMatch`, none at
+/// all `noInput`.
 #[must_use]
 pub fn expired(
     node: &Node,
@@ -107,8 +175,33 @@ pub fn expired(
     scope: &dyn Scope,
     now: Timestamp,
 ) -> Vec<Move> {
-    let _ = (node, progress, scope, now);
-    Vec::new()
+    match &node.kind {
+        NodeKind::Wait { .. } => vec![pass("next", None)],
+        NodeKind::Menu(menu) => ask_menu_again(menu, progress.tries, "noInput", scope, now),
+        NodeKind::CollectDigits(collect) => {
+            let digits = progress.digits;
+            if digits.is_empty() {
+                return ask_digits_again(collect, progress.tries, "noInput", scope, now);
+            }
+            if is_answer(collect, digits) {
+                return take_digits(collect, digits);
+            }
+            ask_digits_again(collect, progress.tries, "noMatch", scope, now)
+        }
+        NodeKind::TestVariable(_)
+        | NodeKind::Switch(_)
+        | NodeKind::Split(_)
+        | NodeKind::Schedule { .. }
+        | NodeKind::TestQueue(_)
+        | NodeKind::SetVariable { .. }
+        | NodeKind::Say { .. }
+        | NodeKind::SetPriority { .. }
+        | NodeKind::RequireSkill { .. }
+        | NodeKind::DropSkill { .. }
+        | NodeKind::ToQueue(_)
+        | NodeKind::ToScript { .. }
+        | NodeKind::Disconnect => Vec::new(),
+    }
 }
 
 /// Where an exit leads; `None` is the flow's end.
@@ -117,10 +210,9 @@ pub fn expired(
 /// leads where `error` does, if that is wired.
 #[must_use]
 pub fn follow<'f>(node: &'f Node, exit: &str) -> Option<&'f NodeId> {
-    let folded = match (&node.kind, exit) {
-        (NodeKind::TestVariable(_), "missing" | "notComparable") => node.exits.get("false"),
-        _ => None,
-    };
+    let folds = matches!(node.kind, NodeKind::TestVariable(_))
+        && matches!(exit, "missing" | "notComparable");
+    let folded = if folds { node.exits.get("false") } else { None };
     node.exits.get(exit).or(folded).or_else(|| node.exits.get("error"))
 }
 
@@ -128,4 +220,150 @@ pub fn follow<'f>(node: &'f Node, exit: &str) -> Option<&'f NodeId> {
 #[must_use]
 pub fn wants_private_digits(node: &Node) -> bool {
     matches!(&node.kind, NodeKind::CollectDigits(collect) if collect.privacy)
+}
+
+fn pass(exit: &str, note: Option<&str>) -> Move {
+    Move::Pass { exit: exit.into(), note: note.map(Into::into) }
+}
+
+fn say(text: &str, scope: &dyn Scope) -> Move {
+    Move::Say(template::speak(text, scope).into())
+}
+
+fn choose_case(switch: &Switch, scope: &dyn Scope) -> Move {
+    let (left, kind) = match scope.variable(&switch.variable) {
+        Lookup::Missing => return pass("default", Some("missing")),
+        Lookup::NotIvrEnabled => return pass("default", Some(NOT_IVR_ENABLED)),
+        Lookup::Value { text, kind, private: _ } => (text, kind),
+    };
+    let mut incomparable = false;
+    for case in &switch.cases {
+        match condition::equal(&left, &case.value, kind.into(), false) {
+            Some(true) => return pass(&case.exit, None),
+            Some(false) => {}
+            None => incomparable = true,
+        }
+    }
+    pass("default", incomparable.then_some("not-comparable"))
+}
+
+/// The same run and node always come to the same share, so that a replay, and a loop, do too.
+fn choose_share(split: &Split, seed: u64, id: &NodeId) -> Move {
+    let total: u64 = split.shares.iter().map(|share| u64::from(share.percent)).sum();
+    let Some(mut point) = hash(seed, id).checked_rem(total) else {
+        return pass("error", Some("no-shares"));
+    };
+    for share in &split.shares {
+        match point.checked_sub(u64::from(share.percent)) {
+            None => return pass(&share.exit, None),
+            Some(rest) => point = rest,
+        }
+    }
+    pass("error", Some("no-shares"))
+}
+
+/// FNV-1a over the seed and the node, its bits then mixed (the low ones alone are too regular).
+fn hash(seed: u64, id: &NodeId) -> u64 {
+    let bytes = seed.to_le_bytes().into_iter().chain(id.bytes());
+    let fnv = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let mixed = (fnv ^ (fnv >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    mixed ^ (mixed >> 33)
+}
+
+fn test_queue(test: &TestQueue, scope: &dyn Scope) -> Move {
+    for condition in &test.conditions {
+        match scope.queue_test(test.queue, condition.when) {
+            Some(true) => return pass(&condition.exit, None),
+            Some(false) => {}
+            None => return pass("error", Some("unknown-queue")),
+        }
+    }
+    pass("none", None)
+}
+
+fn set_variable(variable: &Text, value: &str, scope: &dyn Scope) -> Vec<Move> {
+    let filled = template::fill(value, scope);
+    if !value_fits(&filled.text) {
+        return vec![pass("error", Some("value-too-long"))];
+    }
+    assign(variable, filled.text, filled.private)
+}
+
+fn assign(variable: &Text, value: String, private: bool) -> Vec<Move> {
+    if VariableName::parse(variable).is_err() {
+        return vec![pass("error", Some("bad-variable-name"))];
+    }
+    let set = Move::Assign { variable: variable.clone(), value: value.into(), private };
+    vec![set, pass("next", None)]
+}
+
+fn ask_menu(menu: &Menu, scope: &dyn Scope, now: Timestamp) -> Vec<Move> {
+    let until = now.plus(menu.timeout_ms);
+    vec![say(&menu.text, scope), Move::Await { keys: menu.keys.clone(), until }]
+}
+
+/// Asks again, or leaves by the exit that says what went wrong last.
+fn ask_menu_again(
+    menu: &Menu,
+    tries: u8,
+    fault: &str,
+    scope: &dyn Scope,
+    now: Timestamp,
+) -> Vec<Move> {
+    if tries >= menu.tries {
+        return vec![pass(fault, None)];
+    }
+    let mut moves: Vec<Move> = menu.again.iter().map(|text| say(text, scope)).collect();
+    moves.extend(ask_menu(menu, scope, now));
+    moves
+}
+
+fn ask_digits(collect: &CollectDigits, scope: &dyn Scope, now: Timestamp) -> Vec<Move> {
+    let until = now.plus(collect.timeout_ms);
+    vec![say(&collect.text, scope), Move::Await { keys: "0123456789#".into(), until }]
+}
+
+fn ask_digits_again(
+    collect: &CollectDigits,
+    tries: u8,
+    fault: &str,
+    scope: &dyn Scope,
+    now: Timestamp,
+) -> Vec<Move> {
+    if tries >= collect.tries {
+        return vec![pass(fault, None)];
+    }
+    ask_digits(collect, scope, now)
+}
+
+fn take_digits(collect: &CollectDigits, digits: &str) -> Vec<Move> {
+    assign(&collect.variable, digits.into(), collect.privacy)
+}
+
+/// What the keys so far amount to.
+enum Answer<'a> {
+    Unfinished,
+    Complete(&'a str),
+    Wrong,
+}
+
+fn read_digits<'a>(collect: &CollectDigits, keys: &'a str) -> Answer<'a> {
+    let count = keys.bytes().take_while(u8::is_ascii_digit).count();
+    let most = usize::from(collect.max);
+    if count >= most {
+        return Answer::Complete(&keys[..most]);
+    }
+    let (digits, rest) = keys.split_at(count);
+    match rest.chars().next() {
+        None => Answer::Unfinished,
+        Some('#') if is_answer(collect, digits) => Answer::Complete(digits),
+        Some(_) => Answer::Wrong,
+    }
+}
+
+fn is_answer(collect: &CollectDigits, digits: &str) -> bool {
+    (usize::from(collect.min)..=usize::from(collect.max)).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }

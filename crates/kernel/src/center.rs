@@ -1,0 +1,40 @@
+//! The contact center's rules. They talk to each other through events and read shared state; no rule
+//! calls another rule's code, except that all may read the indexes in [`waiting`].
+
+use alloc::vec::Vec;
+
+use model::{Command, Event, Rejection, Timestamp};
+
+use crate::{State, turn::Turn};
+
+pub(crate) mod access;
+pub mod config;
+pub(crate) mod conversation;
+pub(crate) mod customer;
+pub mod desk;
+pub mod interaction;
+pub mod place;
+pub mod routing;
+pub(crate) mod script;
+pub mod waiting;
+
+pub(crate) fn decide(
+    state: &State,
+    command: &Command,
+    now: Timestamp,
+) -> Result<Vec<Event>, Rejection> {
+    match command {
+        Command::Access(command) => access::decide(state, command, now),
+        Command::Agent(command) => conversation::decide(state, command, now),
+        Command::Configure(settings) => config::decide(state, settings),
+        Command::Interaction(command) => customer::decide(state, command),
+        Command::Wake => Ok(Vec::new()),
+    }
+}
+
+pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
+    script::react(turn, event);
+    conversation::react(turn, event);
+    desk::react(turn, event);
+    routing::react(turn, event);
+}

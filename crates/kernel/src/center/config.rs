@@ -1,0 +1,278 @@
+//! Settings: checked against each other before any is saved, applied whole.
+
+use alloc::{boxed::Box, collections::BTreeSet, format, string::String, sync::Arc, vec::Vec};
+
+use model::{
+    Event, QueueId, Rejection, ScriptId,
+    config::{Agent, Channel, Queue, Schedule, Script, Setting},
+    flow::Severity,
+    limits::{PRIORITY_MAX, SKILL_LEVEL_MAX},
+    rejection::Fault,
+    time::Millis,
+};
+
+use crate::{State, center::desk, state::Config};
+
+/// How long an offer rings when its queue is gone.
+const OFFER_MS: Millis = 30_000;
+
+pub(crate) fn offer_ms(state: &State, queue: QueueId) -> Millis {
+    state.config.queues.get(&queue).map_or(OFFER_MS, |queue| queue.offer_ms)
+}
+
+pub(crate) fn decline_ms(state: &State, queue: QueueId) -> Millis {
+    state.config.queues.get(&queue).map_or(0, |queue| queue.decline_ms)
+}
+
+pub(crate) fn wrap_up_ms(state: &State, queue: QueueId) -> Millis {
+    state.config.queues.get(&queue).map_or(0, |queue| queue.wrap_up_ms)
+}
+
+#[derive(Default)]
+struct References {
+    queues: BTreeSet<QueueId>,
+    skills: BTreeSet<model::SkillId>,
+    schedules: BTreeSet<model::ScheduleId>,
+    scripts: BTreeSet<ScriptId>,
+}
+fn lint(_: &model::flow::Flow, _: &References) -> Vec<model::flow::Finding> {
+    Vec::new()
+}
+
+/// Identities that exist, or will once the settings before this one are saved.
+#[derive(Default)]
+struct Known {
+    references: References,
+    agents: BTreeSet<model::AgentId>,
+    versions: BTreeSet<(ScriptId, u32)>,
+    addresses: BTreeSet<(model::Text, model::ChannelId)>,
+    emails: BTreeSet<(model::Text, model::UserId)>,
+}
+
+impl Known {
+    fn of(config: &Config, state: &State) -> Self {
+        Self {
+            references: References {
+                queues: config.queues.keys().copied().collect(),
+                skills: config.skills.keys().copied().collect(),
+                schedules: config.schedules.keys().copied().collect(),
+                scripts: config.scripts.keys().map(|(id, _)| *id).collect(),
+            },
+            agents: config.agents.keys().copied().collect(),
+            versions: config.scripts.keys().copied().collect(),
+            addresses: config
+                .channels
+                .values()
+                .map(|channel| (channel.address.clone(), channel.id))
+                .collect(),
+            emails: state.access.users.values().map(|user| (user.email.clone(), user.id)).collect(),
+        }
+    }
+
+    fn add(&mut self, setting: &Setting) {
+        match setting {
+            Setting::Skill(skill) => _ = self.references.skills.insert(skill.id),
+            Setting::Queue(queue) => _ = self.references.queues.insert(queue.id),
+            Setting::Agent(agent) => _ = self.agents.insert(agent.id),
+            Setting::Schedule(schedule) => _ = self.references.schedules.insert(schedule.id),
+            Setting::Script(script) => {
+                self.references.scripts.insert(script.id);
+                self.versions.insert((script.id, script.version));
+            }
+            Setting::Channel(channel) => {
+                _ = self.addresses.insert((channel.address.clone(), channel.id))
+            }
+            Setting::User(user) => _ = self.emails.insert((user.email.clone(), user.id)),
+            Setting::Tenant(_)
+            | Setting::TransactionCode(_)
+            | Setting::Reason(_)
+            | Setting::Tokens(_)
+            | Setting::ApiKey(_) => {}
+        }
+    }
+}
+
+/// Checks the settings one after the other, each against what exists and those before it.
+pub(crate) fn decide(state: &State, settings: &[Setting]) -> Result<Vec<Event>, Rejection> {
+    let mut known = Known::of(&state.config, state);
+    for setting in settings {
+        check(setting, &known)?;
+        known.add(setting);
+    }
+    Ok(settings.iter().map(|setting| Event::Configured(Box::new(setting.clone()))).collect())
+}
+
+fn fault(field: String, message: &str) -> Rejection {
+    Rejection::InvalidSetting(Fault { field: field.into(), message: message.into() })
+}
+
+fn require(holds: bool, field: impl FnOnce() -> String, message: &str) -> Result<(), Rejection> {
+    if holds { Ok(()) } else { Err(fault(field(), message)) }
+}
+
+fn check(setting: &Setting, known: &Known) -> Result<(), Rejection> {
+    match setting {
+        Setting::Queue(queue) => check_queue(queue, known),
+        Setting::Agent(agent) => check_agent(agent, known),
+        Setting::Schedule(schedule) => check_schedule(schedule),
+        Setting::Script(script) => check_script(script, known),
+        Setting::Channel(channel) => check_channel(channel, known),
+        Setting::User(user) => {
+            let path = |field: &str| format!("user[{}].{field}", user.id);
+            let agent_known = user.agent.is_none_or(|agent| known.agents.contains(&agent));
+            require(agent_known, || path("agent"), "no such agent")?;
+            let taken =
+                known.emails.iter().any(|(email, id)| *email == user.email && *id != user.id);
+            require(!taken, || path("email"), "belongs to another user")
+        }
+        Setting::Tenant(_)
+        | Setting::Skill(_)
+        | Setting::TransactionCode(_)
+        | Setting::Reason(_)
+        | Setting::Tokens(_)
+        | Setting::ApiKey(_) => Ok(()),
+    }
+}
+
+fn check_queue(queue: &Queue, known: &Known) -> Result<(), Rejection> {
+    let path = |field: &str| format!("queue[{}].{field}", queue.id);
+    require(queue.priority <= PRIORITY_MAX, || path("priority"), "at most 100")?;
+    require(queue.offer_ms >= 1_000, || path("offerMs"), "at least 1000")?;
+    let skills = &known.references.skills;
+    for (i, need) in queue.required.iter().enumerate() {
+        require(
+            skills.contains(&need.skill),
+            || path(&format!("required[{i}].skill")),
+            "no such skill",
+        )?;
+        require(
+            need.level <= SKILL_LEVEL_MAX,
+            || path(&format!("required[{i}].level")),
+            "at most 10",
+        )?;
+    }
+    for (i, skill) in queue.preferred.iter().enumerate() {
+        require(skills.contains(skill), || path(&format!("preferred[{i}]")), "no such skill")?;
+    }
+    let mut after = 0;
+    for (i, ring) in queue.rings.iter().enumerate() {
+        let rising = ring.after_ms > after;
+        require(rising, || path(&format!("rings[{i}].afterMs")), "must rise from ring to ring")?;
+        after = ring.after_ms;
+        for skill in ring.relax.keys() {
+            let field = || path(&format!("rings[{i}].relax"));
+            require(skills.contains(skill), field, "names a skill that does not exist")?;
+        }
+    }
+    require(queue.rings.len() < usize::from(u8::MAX), || path("rings"), "at most 254")
+}
+
+fn check_agent(agent: &Agent, known: &Known) -> Result<(), Rejection> {
+    let path = |field: &str| format!("agent[{}].{field}", agent.id);
+    for (i, queue) in agent.queues.iter().enumerate() {
+        let exists = known.references.queues.contains(queue);
+        require(exists, || path(&format!("queues[{i}]")), "no such queue")?;
+        let repeated = agent.queues[..i].contains(queue);
+        require(!repeated, || path(&format!("queues[{i}]")), "named twice")?;
+    }
+    for (skill, level) in &agent.skills {
+        let exists = known.references.skills.contains(skill);
+        require(exists, || path(&format!("skills[{skill}]")), "no such skill")?;
+        require(
+            *level <= SKILL_LEVEL_MAX,
+            || path(&format!("skills[{skill}]")),
+            "level at most 10",
+        )?;
+    }
+    Ok(())
+}
+
+fn check_schedule(schedule: &Schedule) -> Result<(), Rejection> {
+    let path = |field: &str| format!("schedule[{}].{field}", schedule.id);
+    for (i, hours) in schedule.open.iter().enumerate() {
+        let day = (1..=7).contains(&hours.weekday);
+        require(day, || path(&format!("open[{i}].weekday")), "1 (Monday) to 7 (Sunday)")?;
+        let span = hours.from_minute < hours.to_minute && hours.to_minute <= 1440;
+        require(span, || path(&format!("open[{i}].toMinute")), "after fromMinute, at most 1440")?;
+    }
+    for (i, exception) in schedule.exceptions.iter().enumerate() {
+        let exit = (1..=6).contains(&exception.exit);
+        require(exit, || path(&format!("exceptions[{i}].exit")), "1 to 6")?;
+    }
+    Ok(())
+}
+
+/// Publishing is adding a version; only the next one, so that two publishers cannot overwrite each
+/// other unawares.
+fn check_script(script: &Script, known: &Known) -> Result<(), Rejection> {
+    let last = known.versions.range((script.id, 0)..=(script.id, u32::MAX)).next_back();
+    let next = last.map_or(1, |(_, version)| version + 1);
+    let field = || format!("script[{}].version", script.id);
+    require(script.version == next, field, &format!("the next version is {next}"))?;
+    let findings = lint(&script.flow, &known.references);
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let faults: Vec<Fault> = errors
+        .map(|finding| {
+            let node =
+                finding.node.as_ref().map_or_else(String::new, |node| format!(".nodes[{node}]"));
+            let field = format!("script[{}].flow{node}.{}", script.id, finding.field);
+            Fault { field: field.into(), message: finding.message.clone() }
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Rejection::InvalidScript(faults)) }
+}
+
+fn check_channel(channel: &Channel, known: &Known) -> Result<(), Rejection> {
+    let path = |field: &str| format!("channel[{}].{field}", channel.id);
+    let exists = known.references.scripts.contains(&channel.script);
+    require(exists, || path("script"), "no such script")?;
+    let taken = known
+        .addresses
+        .iter()
+        .any(|(address, id)| *address == channel.address && *id != channel.id);
+    require(!taken, || path("address"), "belongs to another channel")
+}
+
+pub(crate) fn apply(state: &mut State, setting: &Setting) {
+    let config = &mut state.config;
+    match setting {
+        Setting::Tenant(tenant) => config.tenant = Some(tenant.clone()),
+        Setting::Skill(skill) => _ = config.skills.insert(skill.id, skill.clone()),
+        Setting::Queue(queue) => apply_queue(state, queue),
+        Setting::Agent(agent) => apply_agent(state, agent),
+        Setting::Schedule(schedule) => _ = config.schedules.insert(schedule.id, schedule.clone()),
+        Setting::Script(script) => {
+            _ = config.scripts.insert((script.id, script.version), script.clone())
+        }
+        Setting::Channel(channel) => _ = config.channels.insert(channel.id, channel.clone()),
+        Setting::TransactionCode(code) => {
+            _ = config.transaction_codes.insert(code.id, code.clone())
+        }
+        Setting::Reason(reason) => _ = config.reasons.insert(reason.code.clone(), reason.clone()),
+        Setting::User(user) => _ = state.access.users.insert(user.id, user.clone()),
+        Setting::Tokens(tokens) => state.access.tokens = Some(tokens.clone()),
+        Setting::ApiKey(key) => _ = state.access.api_keys.insert(key.hash.clone(), key.clone()),
+    }
+}
+
+/// Those who wait already are judged by the new settings from now on.
+fn apply_queue(state: &mut State, queue: &Arc<Queue>) {
+    state.config.queues.insert(queue.id, queue.clone());
+    for id in state.waiting.in_queue(queue.id) {
+        state.change(id, |interaction, config| {
+            let ring = interaction.place.wait().map_or(0, |wait| wait.ring);
+            interaction.widen(ring, config);
+        });
+    }
+    for agent in state.members(queue.id).to_vec() {
+        desk::refresh(state, agent);
+    }
+}
+
+fn apply_agent(state: &mut State, agent: &Arc<Agent>) {
+    let before = state.config.agents.insert(agent.id, agent.clone());
+    let before = before.as_ref().map_or(&[][..], |before| &before.queues);
+    state.available.set_member(agent.id, before, &agent.queues);
+    state.desks.entry(agent.id).or_default();
+    desk::refresh(state, agent.id);
+}

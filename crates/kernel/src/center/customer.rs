@@ -1,0 +1,116 @@
+//! What customers, carriers and integrations do to interactions.
+
+use alloc::{vec, vec::Vec};
+
+use model::{
+    Event, InteractionId, Rejection, Text,
+    command::InteractionCommand,
+    event::{InteractionCreated, OfferEnded},
+    interaction::{EndCause, Media, OfferEnd},
+    limits::VARIABLES_PER_INTERACTION_MAX,
+    variable::Variable,
+};
+
+use crate::{
+    State,
+    center::{interaction::Interaction, place::Place, script},
+};
+
+pub(crate) fn decide(state: &State, command: &InteractionCommand) -> Result<Vec<Event>, Rejection> {
+    match command {
+        InteractionCommand::Begin { guid, media, to, from, caller_name, call_id } => {
+            begin(state, guid, *media, to, from, caller_name.as_ref(), call_id.as_ref())
+        }
+        InteractionCommand::Press { interaction, digits } => {
+            press(open(state, interaction)?, digits, state)
+        }
+        InteractionCommand::Leave { interaction } => Ok(leave(open(state, interaction)?)),
+        InteractionCommand::SetVariables { interaction, variables } => {
+            set_variables(open(state, interaction)?, variables)
+        }
+    }
+}
+
+fn open<'s>(state: &'s State, identifier: &str) -> Result<&'s Interaction, Rejection> {
+    state.find(identifier).ok_or(Rejection::InteractionUnknown)
+}
+
+fn begin(
+    state: &State,
+    guid: &Text,
+    media: Media,
+    to: &Text,
+    from: &Text,
+    caller_name: Option<&Text>,
+    call_id: Option<&Text>,
+) -> Result<Vec<Event>, Rejection> {
+    let channel = state.config.channel_at(to).filter(|channel| channel.media == media);
+    let channel = channel.ok_or(Rejection::NumberUnknown)?;
+    if let Some(known) = call_id.and_then(|id| state.find(id)) {
+        // A carrier that repeats itself after a lost answer must not ring twice.
+        let same = known.call_id.as_ref() == call_id && known.to == *to && known.from == *from;
+        return if same { Ok(Vec::new()) } else { Err(Rejection::IdentifierTaken) };
+    }
+    if state.find(guid).is_some() {
+        return Err(Rejection::IdentifierTaken);
+    }
+    Ok(vec![Event::InteractionCreated(alloc::boxed::Box::new(InteractionCreated {
+        interaction: InteractionId(state.last_interaction.0 + 1),
+        guid: guid.clone(),
+        media,
+        channel: channel.id,
+        to: to.clone(),
+        from: from.clone(),
+        caller_name: caller_name.cloned(),
+        call_id: call_id.cloned(),
+    }))])
+}
+
+/// Keys count only while the script asks; others are refused, so that nobody waits for their effect.
+fn press(interaction: &Interaction, digits: &Text, state: &State) -> Result<Vec<Event>, Rejection> {
+    let asking = interaction.run.as_ref().filter(|run| run.until.is_some() && !run.keys.is_empty());
+    let (Place::Script, Some(run)) = (&interaction.place, asking) else {
+        return Err(Rejection::DigitsNotAwaited);
+    };
+    let private = script::wants_private_digits(state, run);
+    Ok(vec![Event::DigitsPressed { interaction: interaction.id, digits: digits.clone(), private }])
+}
+
+/// The customer hangs up. Doing so twice, or after the agent did, is no error.
+fn leave(interaction: &Interaction) -> Vec<Event> {
+    let id = interaction.id;
+    let end = |cause| Event::InteractionEnded { interaction: id, cause };
+    match &interaction.place {
+        Place::Script | Place::Waiting(_) => vec![end(EndCause::Abandoned)],
+        Place::Offered(wait, offer) => {
+            let withdrawn = OfferEnded {
+                interaction: id,
+                offer: offer.id,
+                agent: offer.agent,
+                end: OfferEnd::Withdrawn,
+                reason: None,
+                spared_until: wait.entered,
+            };
+            vec![Event::OfferEnded(withdrawn), end(EndCause::Abandoned)]
+        }
+        Place::Talking(_) => vec![end(EndCause::Customer)],
+        Place::Ended(..) | Place::WrapUp(_) => Vec::new(),
+    }
+}
+
+fn set_variables(
+    interaction: &Interaction,
+    variables: &[Variable],
+) -> Result<Vec<Event>, Rejection> {
+    let new = variables
+        .iter()
+        .filter(|variable| interaction.variable(variable.name.as_str()).is_none())
+        .count();
+    if interaction.variables.len() + new > VARIABLES_PER_INTERACTION_MAX {
+        return Err(Rejection::TooManyVariables);
+    }
+    if variables.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::VariablesSet { interaction: interaction.id, variables: variables.to_vec() }])
+}

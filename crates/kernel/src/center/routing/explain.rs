@@ -1,0 +1,115 @@
+//! The explanation of an offer: who else could have been asked, who could not and why.
+
+use alloc::vec::Vec;
+
+use model::{
+    AgentId, Timestamp,
+    config::Agent,
+    explanation::{Candidate, Excluded, Exclusion, Explanation, SkillMatch},
+    limits::{EXPLAINED_AGENTS_MAX, SCORE_PER_PRIORITY},
+    status::Status,
+};
+
+use super::preferred_score;
+use crate::{
+    State,
+    center::{desk, interaction::Interaction, place::Wait, waiting::has},
+};
+
+/// Explains why `chosen` would be asked now. Looks at every agent of the queue once, on the state on
+/// which the decision is made.
+#[must_use]
+pub fn explain(
+    state: &State,
+    interaction: &Interaction,
+    wait: &Wait,
+    chosen: AgentId,
+    now: Timestamp,
+) -> Explanation {
+    let waited_ms = now.since(wait.entered);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut excluded: Vec<Excluded> = Vec::new();
+    for agent in state.members(wait.queue).iter().filter_map(|id| state.config.agents.get(id)) {
+        match exclusion(state, interaction, wait, agent) {
+            Some(reason) => excluded.push(Excluded { agent: agent.id, reason }),
+            None => candidates.push(candidate(state, wait, agent, now)),
+        }
+    }
+    candidates.sort_by_key(|other| {
+        (
+            other.agent != chosen,
+            u16::MAX - other.preferred_score,
+            u64::MAX - other.idle_ms,
+            other.agent,
+        )
+    });
+    let named = |len: usize| len.min(EXPLAINED_AGENTS_MAX);
+    let more = candidates.len() + excluded.len() - named(candidates.len()) - named(excluded.len());
+    candidates.truncate(EXPLAINED_AGENTS_MAX);
+    excluded.truncate(EXPLAINED_AGENTS_MAX);
+    Explanation {
+        score: u64::from(wait.priority) * SCORE_PER_PRIORITY + waited_ms,
+        priority: wait.priority,
+        waited_ms,
+        ring: wait.ring,
+        skills: skills(state, wait, chosen),
+        candidates,
+        excluded,
+        more: u32::try_from(more).unwrap_or(u32::MAX),
+    }
+}
+
+fn candidate(state: &State, wait: &Wait, agent: &Agent, now: Timestamp) -> Candidate {
+    let idle_ms = state.desk(agent.id).map_or(0, |desk| now.since(desk.idle_since));
+    let queue = state.config.queues.get(&wait.queue);
+    let preferred_score = queue.map_or(0, |queue| preferred_score(queue, agent));
+    Candidate { agent: agent.id, idle_ms, preferred_score }
+}
+
+/// The first reason against asking an agent, in the order of the variants.
+fn exclusion(
+    state: &State,
+    interaction: &Interaction,
+    wait: &Wait,
+    agent: &Agent,
+) -> Option<Exclusion> {
+    let Some(desk) = state.desk(agent.id) else {
+        return Some(Exclusion::NotAvailable(Status::LoggedOut));
+    };
+    if !desk::takes_offers(desk) {
+        let status = desk.next.as_ref().map_or(desk.status, |(next, _)| *next);
+        return Some(Exclusion::NotAvailable(status));
+    }
+    let media = state.config.queues.get(&wait.queue).map_or(interaction.media, |queue| queue.media);
+    if !desk::has_room(state, agent, desk, media) {
+        return Some(Exclusion::AtCapacity);
+    }
+    if let Some(need) = wait.needs.iter().find(|need| !has(agent, **need)) {
+        let level = agent.skills.get(&need.skill).copied();
+        return Some(Exclusion::MissingSkill { skill: need.skill, needed: need.level, level });
+    }
+    if interaction.is_declined_by(agent.id) {
+        return Some(Exclusion::Declined);
+    }
+    let held = wait.held.filter(|(held, _)| *held != agent.id);
+    held.map(|(held, _)| Exclusion::HeldForPreferred(held))
+}
+
+fn skills(state: &State, wait: &Wait, chosen: AgentId) -> Vec<SkillMatch> {
+    let has = |skill| {
+        state.config.agents.get(&chosen).and_then(|agent| agent.skills.get(&skill).copied())
+    };
+    let required = wait.needs.iter().map(|need| {
+        let (skill, needed) = (need.skill, need.level);
+        SkillMatch { skill, needed, level: has(skill), required: true }
+    });
+    let preferred =
+        state.config.queues.get(&wait.queue).into_iter().flat_map(|queue| &queue.preferred);
+    let preferred = preferred.map(|skill| SkillMatch {
+        skill: *skill,
+        needed: 0,
+        level: has(*skill),
+        required: false,
+    });
+    required.chain(preferred).collect()
+}

@@ -1,0 +1,314 @@
+//! Scripts: drives the flow interpreter for each interaction and performs the nodes that only a
+//! contact center has.
+
+use alloc::{borrow::Cow, boxed::Box, vec::Vec};
+
+use model::{
+    AgentId, Event, InteractionId, QueueId, ScheduleId, Text, Timestamp,
+    config::{Schedule, SkillLevel},
+    event::{InteractionQueued, NodePassed},
+    flow::{Node, NodeId, NodeKind, PreferredAgent, QueueTest, ToQueue},
+    interaction::EndCause,
+    limits::{
+        FLOW_STEPS_PER_RUN_MAX, FLOW_STEPS_PER_TURN_MAX, PRIORITY_MAX,
+        VARIABLES_PER_INTERACTION_MAX,
+    },
+    variable::{DataType, Variable, VariableName},
+};
+
+use crate::{
+    State,
+    center::{
+        interaction::Interaction,
+        place::{Place, Run},
+        routing,
+    },
+    flow::{self, Lookup, Move, Progress, Scope},
+    turn::Turn,
+};
+
+pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
+    if let Event::InteractionCreated(created) = event {
+        let channel = turn.state.config.channels.get(&created.channel);
+        let script = channel.and_then(|channel| turn.state.config.script(channel.script)).cloned();
+        match script {
+            Some(script) => {
+                enter(turn, created.interaction, script.id, script.version, &script.flow.start)
+            }
+            None => end(turn, created.interaction, EndCause::ScriptError),
+        }
+    } else if let Event::NodeEntered { interaction, .. } = event {
+        arrive(turn, *interaction);
+    } else if let Event::NodePassed(passed) = event {
+        leave(turn, passed.interaction, &passed.node, &passed.exit);
+    } else if let Event::DigitsPressed { interaction, .. } = event {
+        progress(turn, *interaction, flow::pressed);
+    } else if let Event::InteractionDequeued { interaction, exit, .. } = event {
+        pass(turn, *interaction, exit, None);
+    }
+}
+
+/// The awaited time has passed.
+pub(crate) fn expire(turn: &mut Turn<'_>, id: InteractionId) {
+    let due =
+        turn.state.interactions.get(&id).and_then(|interaction| interaction.run.as_ref()?.until);
+    if due.is_some_and(|until| until <= turn.now) {
+        progress(turn, id, flow::expired);
+    }
+}
+
+/// Whether the keys pressed now are a private value.
+pub(crate) fn wants_private_digits(state: &State, run: &Run) -> bool {
+    node_of(state, run).is_some_and(flow::wants_private_digits)
+}
+
+fn node_of<'s>(state: &'s State, run: &Run) -> Option<&'s Node> {
+    state.config.scripts.get(&(run.script, run.version))?.flow.nodes.get(&run.node)
+}
+
+/// The interaction, its run and its node, while the script serves the customer.
+fn running(state: &State, id: InteractionId) -> Option<(&Interaction, &Run, &Node)> {
+    let interaction =
+        state.interactions.get(&id).filter(|interaction| interaction.place == Place::Script)?;
+    let run = interaction.run.as_ref()?;
+    Some((interaction, run, node_of(state, run)?))
+}
+
+fn enter(
+    turn: &mut Turn<'_>,
+    interaction: InteractionId,
+    script: model::ScriptId,
+    version: u32,
+    node: &NodeId,
+) {
+    turn.emit(Event::NodeEntered { interaction, script, version, node: node.clone() });
+}
+
+fn end(turn: &mut Turn<'_>, interaction: InteractionId, cause: EndCause) {
+    turn.emit(Event::InteractionEnded { interaction, cause });
+}
+
+fn pass(turn: &mut Turn<'_>, interaction: InteractionId, exit: &str, note: Option<Text>) {
+    let Some((_, run, _)) = running(turn.state, interaction) else { return };
+    let node = run.node.clone();
+    turn.emit(Event::NodePassed(NodePassed { interaction, node, exit: exit.into(), note }));
+}
+
+fn leave(turn: &mut Turn<'_>, id: InteractionId, node: &NodeId, exit: &str) {
+    let Some((_, run, at)) = running(turn.state, id) else { return };
+    if run.node != *node {
+        return;
+    }
+    let (script, version) = (run.script, run.version);
+    match flow::follow(at, exit).cloned() {
+        Some(next) => enter(turn, id, script, version, &next),
+        None => end(turn, id, EndCause::Script),
+    }
+}
+
+fn arrive(turn: &mut Turn<'_>, id: InteractionId) {
+    let Some((interaction, run, node)) = running(turn.state, id) else {
+        if turn.state.interactions.get(&id).is_some_and(|lost| lost.place == Place::Script) {
+            end(turn, id, EndCause::ScriptError);
+        }
+        return;
+    };
+    let endless = usize::try_from(run.burst).map_or(true, |burst| burst > FLOW_STEPS_PER_TURN_MAX);
+    if endless || run.steps > FLOW_STEPS_PER_RUN_MAX {
+        return end(turn, id, EndCause::ScriptError);
+    }
+    let moves = flow::enter(
+        &run.node,
+        node,
+        &Sight { state: turn.state, interaction, now: turn.now },
+        turn.now,
+    );
+    perform(turn, id, moves);
+}
+
+type Continue = fn(&Node, Progress<'_>, &dyn Scope, Timestamp) -> Vec<Move>;
+
+fn progress(turn: &mut Turn<'_>, id: InteractionId, go_on: Continue) {
+    let Some((interaction, run, node)) = running(turn.state, id) else { return };
+    let progress = Progress { tries: run.tries, digits: &run.digits };
+    let moves =
+        go_on(node, progress, &Sight { state: turn.state, interaction, now: turn.now }, turn.now);
+    perform(turn, id, moves);
+}
+
+fn perform(turn: &mut Turn<'_>, interaction: InteractionId, moves: Vec<Move>) {
+    for next in moves {
+        match next {
+            Move::Pass { exit, note } => pass(turn, interaction, &exit, note),
+            Move::Assign { variable, value, private } => {
+                assign(turn, interaction, &variable, value, private)
+            }
+            Move::Say(text) => turn.emit(Event::PromptPlayed { interaction, text }),
+            Move::Await { keys, until } => {
+                turn.emit(Event::InputAwaited { interaction, keys, until })
+            }
+            Move::Act => act(turn, interaction),
+        }
+    }
+}
+
+/// A script's variable keeps what an integration said about showing it; it becomes testable, and
+/// private when its source is.
+fn assign(turn: &mut Turn<'_>, id: InteractionId, name: &str, value: Text, private: bool) {
+    let (Ok(name), Some(interaction)) =
+        (VariableName::parse(name), turn.state.interactions.get(&id))
+    else {
+        return;
+    };
+    let known = interaction.variable(name.as_str()).cloned();
+    if known.is_none() && interaction.variables.len() >= VARIABLES_PER_INTERACTION_MAX {
+        return;
+    }
+    let was_private = known.as_ref().is_some_and(Variable::is_private);
+    let (display, display_name, data_type) = known
+        .map_or((None, None, None), |known| (known.display, known.display_name, known.data_type));
+    let privacy = (private || was_private).then_some(true);
+    let variable =
+        Variable { name, value, ivr: Some(true), display, display_name, data_type, privacy };
+    turn.emit(Event::VariablesSet { interaction: id, variables: alloc::vec![variable] });
+}
+
+/// Performs a node that only a contact center has.
+fn act(turn: &mut Turn<'_>, id: InteractionId) {
+    let Some((interaction, _, node)) = running(turn.state, id) else { return };
+    match node.kind.clone() {
+        NodeKind::SetPriority { priority } => {
+            turn.emit(Event::PrioritySet { interaction: id, priority: priority.min(PRIORITY_MAX) });
+            pass(turn, id, "next", None);
+        }
+        NodeKind::RequireSkill { skill, level } => {
+            let others = interaction.skills.iter().filter(|other| other.skill != skill);
+            let mut skills: Vec<SkillLevel> = others.copied().collect();
+            skills.push(SkillLevel { skill, level });
+            skills.sort_unstable();
+            turn.emit(Event::SkillsRequired { interaction: id, skills });
+            pass(turn, id, "next", None);
+        }
+        NodeKind::DropSkill { skill } => {
+            let skills =
+                interaction.skills.iter().filter(|other| other.skill != skill).copied().collect();
+            turn.emit(Event::SkillsRequired { interaction: id, skills });
+            pass(turn, id, "next", None);
+        }
+        NodeKind::ToQueue(to) => to_queue(turn, id, &to),
+        NodeKind::ToScript { script } => match turn.state.config.script(script).cloned() {
+            Some(script) => enter(turn, id, script.id, script.version, &script.flow.start),
+            None => pass(turn, id, "error", None),
+        },
+        NodeKind::Disconnect => end(turn, id, EndCause::Script),
+        NodeKind::TestVariable(_)
+        | NodeKind::Switch(_)
+        | NodeKind::Split(_)
+        | NodeKind::Schedule { .. }
+        | NodeKind::TestQueue(_)
+        | NodeKind::SetVariable { .. }
+        | NodeKind::Wait { .. }
+        | NodeKind::Say { .. }
+        | NodeKind::Menu(_)
+        | NodeKind::CollectDigits(_) => pass(turn, id, "error", None),
+    }
+}
+
+fn to_queue(turn: &mut Turn<'_>, id: InteractionId, to: &ToQueue) {
+    let Some((interaction, ..)) = running(turn.state, id) else { return };
+    let Some(queue) = turn.state.config.queues.get(&to.queue).cloned() else {
+        return pass(turn, id, "error", Some("no such queue".into()));
+    };
+    let (waiting, _) = turn.state.queue_load(to.queue);
+    if waiting >= usize::try_from(queue.waiting_max).unwrap_or(usize::MAX) {
+        return pass(turn, id, "atCapacity", None);
+    }
+    if to.leave_when_unstaffed
+        && !routing::is_any_logged_in(turn.state, &queue, &interaction.skills)
+    {
+        return pass(turn, id, "noAgents", None);
+    }
+    let preferred = to.preferred.as_ref().and_then(|preferred| {
+        let agent = preferred_agent(interaction, &preferred.agent)?;
+        let works_here = turn.state.members(to.queue).contains(&agent);
+        works_here.then(|| (agent, turn.now.plus(preferred.hold_ms)))
+    });
+    let queued = InteractionQueued {
+        interaction: id,
+        queue: queue.id,
+        queue_name: queue.name.clone(),
+        priority: interaction.priority.unwrap_or(queue.priority),
+        leave_at: to.timeout_ms.map(|ms| turn.now.plus(ms)),
+        announce_ms: to.announce_ms,
+        preferred,
+    };
+    turn.emit(Event::InteractionQueued(Box::new(queued)));
+}
+
+fn preferred_agent(interaction: &Interaction, from: &PreferredAgent) -> Option<AgentId> {
+    match from {
+        PreferredAgent::Agent(agent) => Some(*agent),
+        PreferredAgent::Variable(name) => interaction
+            .variable(name)
+            .filter(|variable| variable.is_ivr())
+            .and_then(|held| AgentId::parse(&held.value)),
+    }
+}
+
+/// What a script can see: its interaction, the opening hours and the queues.
+struct Sight<'s> {
+    state: &'s State,
+    interaction: &'s Interaction,
+    now: Timestamp,
+}
+
+impl Scope for Sight<'_> {
+    fn variable(&self, name: &str) -> Lookup<'_> {
+        let system = |text: Cow<'static, str>, kind| Lookup::Value { text, kind, private: false };
+        let given =
+            |text: &Text, kind| system(Cow::Owned(alloc::string::String::from(&**text)), kind);
+        match name {
+            "$callerPhoneNumber" => given(&self.interaction.from, DataType::Phone),
+            "$channel" => given(&self.interaction.to, DataType::Phone),
+            "$callerName" => self
+                .interaction
+                .caller_name
+                .as_ref()
+                .map_or(Lookup::Missing, |name| given(name, DataType::Text)),
+            "$media" => system(Cow::Borrowed(self.interaction.media.as_str()), DataType::Text),
+            _ => match self.interaction.variable(name) {
+                None => Lookup::Missing,
+                Some(variable) if !variable.is_ivr() => Lookup::NotIvrEnabled,
+                Some(variable) => Lookup::Value {
+                    text: Cow::Borrowed(&variable.value),
+                    kind: variable.kind(),
+                    private: variable.is_private(),
+                },
+            },
+        }
+    }
+
+    fn seed(&self) -> u64 {
+        self.interaction.id.0
+    }
+
+    fn schedule(&self, id: ScheduleId) -> Option<&Schedule> {
+        self.state.config.schedules.get(&id).map(|schedule| &**schedule)
+    }
+
+    fn queue_test(&self, id: QueueId, test: QueueTest) -> Option<bool> {
+        let queue = self.state.config.queues.get(&id)?;
+        let (waiting, longest) = self.state.queue_load(id);
+        let skills = &self.interaction.skills;
+        Some(match test {
+            QueueTest::NoAgentAvailable => !routing::is_any_free(self.state, queue, skills),
+            QueueTest::NoAgentLoggedIn => !routing::is_any_logged_in(self.state, queue, skills),
+            QueueTest::MoreWaitingThan(limit) => {
+                waiting > usize::try_from(limit).unwrap_or(usize::MAX)
+            }
+            QueueTest::LongestWaitOver(ms) => {
+                longest.is_some_and(|since| self.now.since(since) > ms)
+            }
+        })
+    }
+}

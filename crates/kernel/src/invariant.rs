@@ -1,0 +1,104 @@
+//! What must hold after every turn. Simulation and property tests ask; the product never does.
+
+use alloc::{collections::BTreeMap, format, string::String};
+
+use model::{AgentId, InteractionId, interaction::Media};
+
+use crate::{
+    State,
+    center::{desk, place::Place},
+};
+
+/// Checks every invariant.
+///
+/// # Errors
+/// Says which one is broken, and by what.
+pub fn check(state: &State) -> Result<(), String> {
+    work_and_places_agree(state)?;
+    capacity_holds(state)?;
+    identifiers_lead_home(state)?;
+    timers_are_exact(state)?;
+    nobody_waits_in_vain(state)
+}
+
+/// An interaction is in exactly one place: at the desk its place names, and at no other.
+fn work_and_places_agree(state: &State) -> Result<(), String> {
+    let mut at_desks: BTreeMap<InteractionId, AgentId> = BTreeMap::new();
+    for (agent, id) in
+        state.desks().flat_map(|(agent, desk)| desk.work.iter().map(move |id| (agent, *id)))
+    {
+        if let Some(other) = at_desks.insert(id, agent) {
+            return Err(format!("interaction {id} is at the desks of {other} and {agent}"));
+        }
+    }
+    for (id, interaction) in &state.interactions {
+        if interaction.place.agent() != at_desks.remove(id) {
+            return Err(format!(
+                "interaction {id} is in place {:?} but at another desk",
+                interaction.place
+            ));
+        }
+        if matches!(interaction.place, Place::Ended(..)) {
+            return Err(format!("interaction {id} has ended but is still there"));
+        }
+    }
+    at_desks
+        .first_key_value()
+        .map_or(Ok(()), |(id, agent)| Err(format!("{agent} works on {id}, which is gone")))
+}
+
+/// No agent has more than fits.
+fn capacity_holds(state: &State) -> Result<(), String> {
+    for (id, desk) in state.desks() {
+        let Some(agent) = state.config.agents.get(&id) else { continue };
+        for media in [Media::Phone, Media::Chat, Media::Email, Media::Sms] {
+            let used = desk.work.iter().filter(|id| state.interactions[id].media == media).count();
+            let capacity = agent.capacity.get(&media).copied().unwrap_or(0);
+            if used > usize::from(capacity) {
+                return Err(format!("{id} has {used} of {media:?}, room for {capacity}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every identifier names an open interaction, and each can be found by its GUID.
+fn identifiers_lead_home(state: &State) -> Result<(), String> {
+    for (identifier, id) in &state.identifiers {
+        if !state.interactions.contains_key(id) {
+            return Err(format!("{identifier} names {id}, which is gone"));
+        }
+    }
+    let lost = state
+        .interactions
+        .values()
+        .find(|open| state.identifiers.get(&open.guid) != Some(&open.id));
+    lost.map_or(Ok(()), |lost| Err(format!("{} cannot be found by its GUID", lost.id)))
+}
+
+/// The timers are exactly what the interactions await.
+fn timers_are_exact(state: &State) -> Result<(), String> {
+    let due = state.interactions.values().filter_map(|open| open.due().map(|due| (due, open.id)));
+    let awaited: alloc::collections::BTreeSet<_> = due.collect();
+    if awaited == state.timers {
+        Ok(())
+    } else {
+        Err(format!("timers {:?} for {awaited:?}", state.timers))
+    }
+}
+
+/// No agent with room is left idle beside an interaction that the agent could take.
+fn nobody_waits_in_vain(state: &State) -> Result<(), String> {
+    for (id, desk) in state.desks().filter(|(_, desk)| desk::takes_offers(desk)) {
+        let Some(agent) = state.config.agents.get(&id) else { continue };
+        for queue in &agent.queues {
+            let media = state.config.queues.get(queue).map(|queue| queue.media);
+            let room = media.is_some_and(|media| desk::has_room(state, agent, desk, media));
+            let declined = |waiting: InteractionId| state.interactions[&waiting].is_declined_by(id);
+            if room && let Some((_, waiting)) = state.waiting.best_for(*queue, agent, declined) {
+                return Err(format!("{id} is idle while {waiting} waits in queue {queue}"));
+            }
+        }
+    }
+    Ok(())
+}

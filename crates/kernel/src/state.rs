@@ -1,0 +1,302 @@
+//! Everything a tenant's rules know, and the only way it changes.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    vec::Vec,
+};
+
+use model::{
+    AgentId, ChannelId, Event, InteractionId, OfferId, Text, Timestamp,
+    access::{SecretHash, Session, User},
+    config::{Agent, Channel, Queue, Reason, Schedule, Script, Skill, Tenant, TransactionCode},
+    id::{QueueId, ScheduleId, ScriptId, SkillId, UserId},
+    limits::{IDEMPOTENCY_KEYS_MAX, SESSIONS_MAX},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::center::{
+    desk::Desk,
+    interaction::Interaction,
+    waiting::{Available, Waiting},
+};
+
+/// A tenant's state: what the rules read, in memory, rebuilt from the log at any time.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// How the tenant is set up.
+    pub config: Config,
+    /// Who may come in, and who is in.
+    pub access: Access,
+    /// The agents' desks: status and work at hand.
+    pub(crate) desks: BTreeMap<AgentId, Desk>,
+    /// The open interactions.
+    pub(crate) interactions: BTreeMap<InteractionId, Interaction>,
+    /// GUID, short id and call id of each open interaction.
+    pub(crate) identifiers: BTreeMap<Text, InteractionId>,
+    /// Derived: who waits where, best first.
+    pub(crate) waiting: Waiting,
+    /// Derived: which agents could take something, longest idle first.
+    pub(crate) available: Available,
+    /// Derived: what is due when.
+    pub(crate) timers: BTreeSet<(Timestamp, InteractionId)>,
+    /// Requests done, by idempotency key, and when each may be forgotten.
+    pub(crate) keys: BTreeMap<Text, Timestamp>,
+    /// The same by time, oldest first.
+    pub(crate) keys_by_time: BTreeSet<(Timestamp, Text)>,
+    /// The last interaction's id.
+    pub(crate) last_interaction: InteractionId,
+    /// The last offer's id.
+    pub(crate) last_offer: OfferId,
+}
+
+/// A tenant's settings, by identity.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Config {
+    /// The tenant itself; absent only before its first setting.
+    pub tenant: Option<Tenant>,
+    /// Skills.
+    pub skills: BTreeMap<SkillId, Skill>,
+    /// Queues.
+    pub queues: BTreeMap<QueueId, Arc<Queue>>,
+    /// Agents.
+    pub agents: BTreeMap<AgentId, Arc<Agent>>,
+    /// Opening hours.
+    pub schedules: BTreeMap<ScheduleId, Arc<Schedule>>,
+    /// Scripts in every version; the last serves new interactions.
+    pub scripts: BTreeMap<(ScriptId, u32), Arc<Script>>,
+    /// Channels.
+    pub channels: BTreeMap<ChannelId, Channel>,
+    /// Transaction codes.
+    pub transaction_codes: BTreeMap<u32, TransactionCode>,
+    /// Reasons for statuses and rejections.
+    pub reasons: BTreeMap<Text, Reason>,
+}
+
+impl Config {
+    /// The newest version of a script.
+    #[must_use]
+    pub fn script(&self, id: ScriptId) -> Option<&Arc<Script>> {
+        self.scripts.range((id, 0)..=(id, u32::MAX)).next_back().map(|(_, script)| script)
+    }
+
+    /// The channel that has this number or address.
+    #[must_use]
+    pub fn channel_at(&self, address: &str) -> Option<&Channel> {
+        self.channels.values().find(|channel| &*channel.address == address)
+    }
+}
+
+/// Logins and credentials.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    /// People.
+    pub users: BTreeMap<UserId, User>,
+    /// The tenant's tokens.
+    pub tokens: Option<model::access::Tokens>,
+    /// API keys.
+    pub api_keys: BTreeMap<SecretHash, model::access::ApiKey>,
+    /// Open sessions. One past its time is as good as closed.
+    pub sessions: BTreeMap<SecretHash, Session>,
+    sessions_by_end: BTreeSet<(Timestamp, SecretHash)>,
+}
+
+impl Access {
+    /// The person with this login name (lower case).
+    #[must_use]
+    pub fn user_by_email(&self, email: &str) -> Option<&User> {
+        self.users.values().find(|user| &*user.email == email)
+    }
+
+    /// The session of a token, unless its time is over.
+    #[must_use]
+    pub fn session(&self, hash: &SecretHash, now: Timestamp) -> Option<&Session> {
+        self.sessions.get(hash).filter(|session| session.expires > now)
+    }
+
+    pub(crate) fn open(&mut self, session: Session) {
+        while self.sessions.len() >= SESSIONS_MAX
+            && let Some((_, oldest)) = self.sessions_by_end.pop_first()
+        {
+            self.sessions.remove(&oldest);
+        }
+        self.sessions_by_end.insert((session.expires, session.hash.clone()));
+        self.sessions.insert(session.hash.clone(), session);
+    }
+
+    pub(crate) fn close(&mut self, hash: &SecretHash) {
+        if let Some(session) = self.sessions.remove(hash) {
+            self.sessions_by_end.remove(&(session.expires, session.hash));
+        }
+    }
+}
+
+impl State {
+    /// An interaction that is not yet history, by GUID, short id or call id.
+    #[must_use]
+    pub fn find(&self, identifier: &str) -> Option<&Interaction> {
+        self.interactions.get(self.identifiers.get(identifier)?)
+    }
+
+    /// An interaction that is not yet history.
+    #[must_use]
+    pub fn interaction(&self, id: InteractionId) -> Option<&Interaction> {
+        self.interactions.get(&id)
+    }
+
+    /// The interactions that are not yet history, oldest first, after `id`.
+    pub fn interactions_after(&self, id: InteractionId) -> impl Iterator<Item = &Interaction> {
+        use core::ops::Bound::{Excluded, Unbounded};
+        self.interactions.range((Excluded(id), Unbounded)).map(|(_, interaction)| interaction)
+    }
+
+    /// How many interactions are open.
+    #[must_use]
+    pub fn open_count(&self) -> usize {
+        self.interactions.len()
+    }
+
+    /// An agent's desk.
+    #[must_use]
+    pub fn desk(&self, agent: AgentId) -> Option<&Desk> {
+        self.desks.get(&agent)
+    }
+
+    /// How many wait in a queue, offered ones included, and since when the first has.
+    #[must_use]
+    pub fn queue_load(&self, queue: QueueId) -> (usize, Option<Timestamp>) {
+        self.waiting.load(queue)
+    }
+
+    /// Position in its queue, 1 for the next; counted up to `max`, which then means "or more".
+    #[must_use]
+    pub fn queue_position(&self, id: InteractionId, max: usize) -> Option<usize> {
+        self.waiting.position(self.interactions.get(&id)?, max)
+    }
+
+    /// When the shell must send `Wake`; `None` when nothing is awaited.
+    #[must_use]
+    pub fn next_wakeup(&self) -> Option<Timestamp> {
+        self.timers.first().map(|(at, _)| *at)
+    }
+
+    /// Remembers that something happened. The only mutator: history cannot fail, so what does not
+    /// fit is a bug and panics.
+    pub fn apply(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::Configured(setting) => crate::center::config::apply(self, setting),
+            Event::KeyRemembered { key, until } => self.remember(key, *until, at),
+            Event::SessionOpened(session) => self.access.open(session.clone()),
+            Event::SessionClosed(hash) => self.access.close(hash),
+            Event::StatusChanged(_) | Event::NextStatusSet { .. } => {
+                crate::center::desk::apply(self, event, at)
+            }
+            Event::InteractionCreated(created) => {
+                crate::center::interaction::create(self, created, at)
+            }
+            Event::InteractionDeleted { interaction, .. } => {
+                crate::center::interaction::delete(self, *interaction, at)
+            }
+            Event::NodeEntered { interaction, .. }
+            | Event::NodePassed(model::event::NodePassed { interaction, .. })
+            | Event::PromptPlayed { interaction, .. }
+            | Event::InputAwaited { interaction, .. }
+            | Event::DigitsPressed { interaction, .. }
+            | Event::VariablesSet { interaction, .. }
+            | Event::PrioritySet { interaction, .. }
+            | Event::SkillsRequired { interaction, .. }
+            | Event::RingWidened { interaction, .. }
+            | Event::PreferredReleased { interaction }
+            | Event::DeclineForgotten { interaction, .. }
+            | Event::PositionAnnounced { interaction, .. }
+            | Event::InteractionDequeued { interaction, .. }
+            | Event::OfferAccepted { interaction, .. }
+            | Event::HoldChanged { interaction, .. }
+            | Event::MuteChanged { interaction, .. }
+            | Event::InteractionEnded { interaction, .. }
+            | Event::WrapUpStarted { interaction, .. } => self.apply_to(*interaction, event, at),
+            Event::InteractionQueued(queued) => self.apply_to(queued.interaction, event, at),
+            Event::InteractionOffered(offered) => self.apply_to(offered.interaction, event, at),
+            Event::OfferEnded(ended) => self.apply_to(ended.interaction, event, at),
+            Event::WrapUpCompleted(completed) => self.apply_to(completed.interaction, event, at),
+        }
+    }
+
+    fn apply_to(&mut self, id: InteractionId, event: &Event, at: Timestamp) {
+        if let Some(work) =
+            self.change(id, |interaction, config| interaction.apply(event, at, config))
+        {
+            crate::center::desk::apply_work(self, work, id);
+        }
+    }
+
+    fn remember(&mut self, key: &Text, until: Timestamp, at: Timestamp) {
+        self.keys.insert(key.clone(), until);
+        self.keys_by_time.insert((until, key.clone()));
+        while let Some((end, _)) = self.keys_by_time.first()
+            && (*end <= at || self.keys.len() > IDEMPOTENCY_KEYS_MAX)
+        {
+            let (_, oldest) = self.keys_by_time.pop_first().expect("looked at above");
+            self.keys.remove(&oldest);
+        }
+    }
+
+    /// Whether a request with this key was done and is still remembered.
+    pub(crate) fn remembers(&self, key: &str, now: Timestamp) -> bool {
+        self.keys.get(key).is_some_and(|until| *until > now)
+    }
+
+    /// Changes one interaction and keeps the derived indexes in step with it.
+    pub(crate) fn change<T>(
+        &mut self,
+        id: InteractionId,
+        change: impl FnOnce(&mut Interaction, &Config) -> T,
+    ) -> T {
+        let interaction = self.interactions.get_mut(&id).expect("events name open interactions");
+        let (due_before, place_before) = (interaction.due(), interaction.waiting_place());
+        let result = change(interaction, &self.config);
+        let (due_after, place_after) = (interaction.due(), interaction.waiting_place());
+        if due_before != due_after {
+            self.reschedule(id, due_before, due_after);
+        }
+        if place_before != place_after {
+            self.waiting.move_between(id, place_before.as_ref(), place_after);
+        }
+        result
+    }
+
+    fn reschedule(
+        &mut self,
+        id: InteractionId,
+        before: Option<Timestamp>,
+        after: Option<Timestamp>,
+    ) {
+        if let Some(due) = before {
+            self.timers.remove(&(due, id));
+        }
+        if let Some(due) = after {
+            self.timers.insert((due, id));
+        }
+    }
+
+    /// The open interactions an agent works on, oldest first.
+    pub fn work_of(&self, agent: AgentId) -> impl Iterator<Item = &Interaction> {
+        let work: &[InteractionId] = self.desks.get(&agent).map_or(&[], |desk| &desk.work);
+        work.iter().filter_map(|id| self.interactions.get(id))
+    }
+
+    /// Every agent with a desk.
+    pub fn desks(&self) -> impl Iterator<Item = (AgentId, &Desk)> {
+        self.desks.iter().map(|(agent, desk)| (*agent, desk))
+    }
+
+    /// The agents of a queue.
+    #[must_use]
+    pub fn members(&self, queue: QueueId) -> &[AgentId] {
+        self.available.members(queue)
+    }
+
+    pub(crate) fn due(&self, now: Timestamp, max: usize) -> Vec<InteractionId> {
+        self.timers.iter().take_while(|(at, _)| *at <= now).take(max).map(|(_, id)| *id).collect()
+    }
+}

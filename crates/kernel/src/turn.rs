@@ -1,0 +1,73 @@
+//! One command, run until the rules are quiet.
+
+use alloc::vec::Vec;
+
+use model::{
+    Command, Event, Rejection, Timestamp,
+    command::Request,
+    limits::{EVENTS_PER_TURN_MAX, IDEMPOTENCY_KEPT_MS, TIMERS_PER_WAKE_MAX},
+};
+
+use crate::{State, center};
+
+/// A `Wake` handles no further timers once it has caused so many events.
+const EVENTS_PER_WAKE: usize = 1_000;
+
+/// The events of one command as they come to be.
+#[derive(Debug)]
+pub(crate) struct Turn<'s> {
+    pub(crate) now: Timestamp,
+    pub(crate) state: &'s mut State,
+    events: Vec<Event>,
+    seen: usize,
+}
+
+impl Turn<'_> {
+    /// The only way an event comes to be: applied and recorded in one step, so that whatever reacts
+    /// next sees the true state.
+    pub(crate) fn emit(&mut self, event: Event) {
+        assert!(self.events.len() < EVENTS_PER_TURN_MAX, "a turn must settle");
+        self.state.apply(&event, self.now);
+        self.events.push(event);
+    }
+
+    /// Lets every rule see every event once, in order, until none causes another.
+    fn settle(&mut self) {
+        while let Some(event) = self.events.get(self.seen).cloned() {
+            self.seen += 1;
+            center::react(self, &event);
+        }
+    }
+}
+
+/// Runs one command until the rules are quiet. Same state, request and `now`: same events, always.
+/// A request whose key was seen within a day changes nothing and succeeds without events.
+///
+/// # Errors
+/// The rules' refusal; the state is then as it was.
+pub fn execute(
+    state: &mut State,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Vec<Event>, Rejection> {
+    if request.key.as_ref().is_some_and(|key| state.remembers(key, now)) {
+        return Ok(Vec::new());
+    }
+    let decided = center::decide(state, &request.command, now)?;
+    let mut turn = Turn { now, state, events: Vec::new(), seen: 0 };
+    decided.into_iter().for_each(|event| turn.emit(event));
+    if let Some(key) = &request.key {
+        turn.emit(Event::KeyRemembered { key: key.clone(), until: now.plus(IDEMPOTENCY_KEPT_MS) });
+    }
+    turn.settle();
+    if matches!(request.command, Command::Wake) {
+        for id in turn.state.due(now, TIMERS_PER_WAKE_MAX) {
+            center::interaction::wake(&mut turn, id);
+            turn.settle();
+            if turn.events.len() > EVENTS_PER_WAKE {
+                break;
+            }
+        }
+    }
+    Ok(turn.events)
+}
