@@ -22,7 +22,7 @@ use crate::center::{
 };
 
 /// A tenant's state: what the rules read, in memory, rebuilt from the log at any time.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     /// How the tenant is set up.
     pub config: Config,
@@ -51,7 +51,7 @@ pub struct State {
 }
 
 /// A tenant's settings, by identity.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Config {
     /// The tenant itself; absent only before its first setting.
     pub tenant: Option<Tenant>,
@@ -88,7 +88,7 @@ impl Config {
 }
 
 /// Logins and credentials.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Access {
     /// People.
     pub users: BTreeMap<UserId, User>,

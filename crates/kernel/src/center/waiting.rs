@@ -56,12 +56,12 @@ pub(crate) fn rank(wait: &Wait) -> u64 {
 }
 
 /// Who waits where.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Waiting {
     queues: BTreeMap<QueueId, Line>,
 }
 
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Line {
     /// All, the offered ones too, by entry.
     entered: BTreeSet<(Timestamp, InteractionId)>,
@@ -153,7 +153,7 @@ pub(crate) fn has(agent: &Agent, need: SkillLevel) -> bool {
 }
 
 /// Which agents could take something from each queue.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Available {
     members: BTreeMap<QueueId, Vec<AgentId>>,
     idle: BTreeMap<QueueId, BTreeSet<(Timestamp, AgentId)>>,
