@@ -242,8 +242,8 @@ impl Store for SqliteStore {
     fn read(&self, log: &str, after: Position, limit: usize) -> Result<Vec<Record>, LogError> {
         let found = self.read_with(|connection| select_records(connection, log, after, limit))?;
         let mut records = Vec::with_capacity(found.len());
-        for (expected, (record, checksum)) in (after.saturating_add(1)..).zip(found) {
-            let position = record.position;
+        for ((record, checksum), i) in found.into_iter().zip(1..) {
+            let (position, expected) = (record.position, after + i);
             if position != expected {
                 return Err(LogError::Corrupt(format!("log {log}: record {expected} is missing")));
             }
