@@ -16,7 +16,7 @@ fn the_tree_is_tidy() {
 }
 
 fn messages(files: &[(&str, &str)], ratchet: &str) -> Vec<String> {
-    let findings = check(&Tree::of(files), &Ratchet::parse(ratchet).unwrap());
+    let findings = check(&Tree::of(files), &Ratchet::parse(ratchet).expect("tests write it"));
     findings.iter().map(ToString::to_string).collect()
 }
 
