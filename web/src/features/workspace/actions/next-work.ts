@@ -1,0 +1,13 @@
+import { neighbour } from '../model/choose-selected';
+import { type Action, alt } from './action';
+
+export const nextWork: Action = {
+  id: 'next',
+  label: 'Next in my work',
+  shortcut: alt('j'),
+  available: (context) => context.state.work.length > 1,
+  perform: (context) => {
+    const interactionId = neighbour(context.state.work, context.selectedId, 1);
+    return interactionId === null ? null : { type: 'select', interactionId };
+  },
+};

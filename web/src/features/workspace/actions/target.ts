@@ -1,0 +1,11 @@
+// Which interaction a shortcut means: the one on screen if it fits, else the oldest that does.
+import type { Work } from '@/contract/types';
+import type { ActionContext } from './action';
+
+export function target<T extends Work>(
+  context: ActionContext,
+  fits: (work: Work) => work is T,
+): T | null {
+  const fitting = context.state.work.filter(fits);
+  return fitting.find((work) => work.interactionId === context.selectedId) ?? fitting[0] ?? null;
+}

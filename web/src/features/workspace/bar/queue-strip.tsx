@@ -1,0 +1,91 @@
+// What waits in my queues. The first few are always in sight, all of them one press away.
+import { Popover } from '@mantine/core';
+import type { Queue } from '@/contract/types';
+import { count } from '@/lib/format/duration';
+import { Button } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+import { Since } from '@/ui/timer';
+import { UntrustedText } from '@/ui/untrusted-text';
+import { MEDIA } from '../model/words';
+import css from './status-bar.module.css';
+
+const RANKS = ['first', 'second', 'third'] as const;
+
+export function QueueStrip({ queues }: { queues: Queue[] }) {
+  if (queues.length === 0) {
+    return <span className={css.queue}>You are in no queue. Ask your supervisor.</span>;
+  }
+  return (
+    <div className={css.queues}>
+      {queues.slice(0, RANKS.length).map((queue, index) => (
+        <span
+          key={queue.id}
+          className={css.queue}
+          data-rank={RANKS[index]}
+          data-waiting={queue.waiting > 0 || undefined}
+        >
+          <b>
+            <UntrustedText text={queue.name} />
+          </b>
+          <Waiting queue={queue} />
+        </span>
+      ))}
+      {queues.length > 1 && <AllQueues queues={queues} />}
+    </div>
+  );
+}
+
+function Waiting({ queue }: { queue: Queue }) {
+  if (queue.waiting === 0) return <span className={css.counts}>0 waiting</span>;
+  return (
+    <span className={`${css.counts} digits`}>
+      {queue.waiting} waiting
+      {queue.longestSince != null && (
+        <>
+          {', longest '}
+          <Since at={queue.longestSince} label="Longest waiting" />
+        </>
+      )}
+    </span>
+  );
+}
+
+function AllQueues({ queues }: { queues: Queue[] }) {
+  const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  return (
+    <Popover position="bottom-start" shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          tone="quiet"
+          size="small"
+          icon={<Icon name="queue" size={16} />}
+          aria-label={`All my ${count(queues.length, 'queue')}, ${waiting} waiting`}
+        >
+          {count(queues.length, 'queue')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <table className={css.queueTable}>
+          <thead>
+            <tr>
+              <th scope="col">My queues</th>
+              <th scope="col">Waiting</th>
+              <th scope="col">Longest</th>
+            </tr>
+          </thead>
+          <tbody>
+            {queues.map((queue) => (
+              <tr key={queue.id}>
+                <th scope="row">
+                  <UntrustedText text={queue.name} /> <small>{MEDIA[queue.mediaType].text}</small>
+                </th>
+                <td className="digits">{queue.waiting}</td>
+                <td>{queue.longestSince == null ? '–' : <Since at={queue.longestSince} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

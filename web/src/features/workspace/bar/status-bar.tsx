@@ -1,0 +1,53 @@
+// The bar: who I am to the router, what waits for me, and whether this page can be trusted.
+import type { State } from '@/contract/types';
+import { Button } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+import { Logo } from '@/ui/logo';
+import { setSound, useAlertSettings } from '../alerts/settings';
+import { open } from '../model/ui';
+import { AccountMenu } from './account-menu';
+import { LinkState } from './link-state';
+import { NextStatus } from './next-status';
+import { QueueStrip } from './queue-strip';
+import css from './status-bar.module.css';
+import { StatusMenu } from './status-menu';
+
+export function StatusBar({ state, onSignedOut }: { state: State; onSignedOut: () => void }) {
+  const { sound, unlocked } = useAlertSettings();
+  return (
+    <header className={css.bar}>
+      <span className={css.brand}>
+        <Logo />
+      </span>
+      <StatusMenu state={state} />
+      {state.agent.next != null && <NextStatus state={state} next={state.agent.next} />}
+      <QueueStrip queues={state.queues} />
+      <span className={css.spacer} />
+      {sound && !unlocked && (
+        <span className={css.locked}>
+          <Icon name="volumeOff" size={16} />
+          silent until you click or press a key
+        </span>
+      )}
+      <LinkState position={state.position} />
+      <div className={css.tools}>
+        <Button
+          tone="quiet"
+          className={css.wide ?? ''}
+          aria-pressed={!sound}
+          label={sound ? 'Mute the ring' : 'Unmute the ring'}
+          icon={<Icon name={sound ? 'volume' : 'volumeOff'} size={20} />}
+          onClick={() => setSound(!sound)}
+        />
+        <Button
+          tone="quiet"
+          className={css.wide ?? ''}
+          label="Keyboard shortcuts"
+          icon={<Icon name="keyboard" size={20} />}
+          onClick={() => open({ kind: 'keys' })}
+        />
+        <AccountMenu state={state} onSignedOut={onSignedOut} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,25 @@
+// The right column: the customer, why me, and the wrap-up, always in this order.
+import type { State } from '@/contract/types';
+import { findWork } from '../model/place';
+import { useUi } from '../model/ui';
+import { WhyYou } from '../why/why-you';
+import css from '../workspace-page.module.css';
+import { WrapUpForm } from '../wrap-up/wrap-up-form';
+import { Contact } from './contact';
+import { CustomerInformation } from './customer-information';
+
+export function ContextColumn({ state }: { state: State }) {
+  const selectedId = useUi((store) => store.selectedId);
+  const work = findWork(state, selectedId);
+  if (work === null) {
+    return <p className={css.nothing}>The customer of the interaction in work is shown here.</p>;
+  }
+  return (
+    <>
+      <Contact work={work} />
+      <CustomerInformation variables={work.variables} />
+      <WhyYou key={work.interactionId} why={work.why} agentId={state.agent.id} />
+      {work.place !== 'offered' && <WrapUpForm work={work} />}
+    </>
+  );
+}

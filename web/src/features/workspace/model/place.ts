@@ -1,0 +1,22 @@
+// Where one interaction stands for this agent, and how the list speaks of it.
+import type { Offer, State, Talk, Work, WrapUp } from '@/contract/types';
+
+export type Offered = Work & { offer: Offer };
+export type Talking = Work & { talk: Talk };
+export type WrappingUp = Work & { wrapUp: WrapUp };
+
+export function isOffered(work: Work): work is Offered {
+  return work.place === 'offered' && work.offer != null;
+}
+
+export function isTalking(work: Work): work is Talking {
+  return work.place === 'talking' && work.talk != null;
+}
+
+export function isWrappingUp(work: Work): work is WrappingUp {
+  return work.place === 'wrapUp' && work.wrapUp != null;
+}
+
+export function findWork(state: State | null, interactionId: string | null): Work | null {
+  return state?.work.find((work) => work.interactionId === interactionId) ?? null;
+}

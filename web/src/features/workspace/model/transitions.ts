@@ -1,0 +1,45 @@
+// Compares two states and says what happened to this agent's work that the agent did not do.
+import type { Change, State, Work } from '@/contract/types';
+import { findWork } from './place';
+
+export interface Transition {
+  interactionId: string;
+  kind: 'offerGone' | 'callEnded' | 'wrapUpGone';
+  text: string;
+}
+
+/** `mine` tells whether a request of this page that means the same is under way. */
+export function transitions(
+  before: State | null,
+  after: State,
+  changes: readonly Change[],
+  mine: (kind: Transition['kind'], interactionId: string) => boolean,
+): Transition[] {
+  const result: Transition[] = [];
+  for (const work of before?.work ?? []) {
+    const now = findWork(after, work.interactionId);
+    const kind = kindOf(work, now);
+    if (kind === null || mine(kind, work.interactionId)) continue;
+    const told = changes.findLast((change) => change.interactionId === work.interactionId)?.text;
+    result.push({ interactionId: work.interactionId, kind, text: told ?? fallback(kind, work) });
+  }
+  return result;
+}
+
+function kindOf(before: Work, now: Work | null): Transition['kind'] | null {
+  if (before.place === 'offered' && now === null) return 'offerGone';
+  if (before.place === 'talking' && now?.place !== 'talking') return 'callEnded';
+  if (before.place === 'wrapUp' && now === null) return 'wrapUpGone';
+  return null;
+}
+
+function fallback(kind: Transition['kind'], work: Work): string {
+  switch (kind) {
+    case 'offerGone':
+      return `The offer from ${work.queue.name} is no longer yours.`;
+    case 'callEnded':
+      return `The call from ${work.queue.name} has ended.`;
+    case 'wrapUpGone':
+      return `The wrap-up for ${work.queue.name} was closed.`;
+  }
+}

@@ -1,0 +1,49 @@
+// The words for the server's codes, in one place.
+import type { AgentStatus, MediaType, StatusOption, Work } from '@/contract/types';
+import { formatPhone } from '@/lib/format/phone';
+import type { IconName } from '@/ui/icon';
+
+export const MEDIA: Record<MediaType, { text: string; icon: IconName }> = {
+  phone: { text: 'Phone', icon: 'phone' },
+  chat: { text: 'Chat', icon: 'chat' },
+  email: { text: 'E-mail', icon: 'email' },
+  sms: { text: 'SMS', icon: 'sms' },
+};
+
+/** A shape for each status, so that it is never told by color alone. */
+export const STATUS_ICON: Record<AgentStatus, IconName> = {
+  available: 'check',
+  onBreak: 'cup',
+  workOffline: 'pencil',
+  loggedOut: 'power',
+};
+
+/** The name of a person, or else the number they called from. */
+export function caller(work: Work, locale: string): string {
+  return work.callerName != null && work.callerName.trim() !== ''
+    ? work.callerName
+    : phone(work.ani, locale);
+}
+
+export function phone(number: string, locale: string): string {
+  return number === '' ? 'Withheld number' : formatPhone(number, { locale }).text;
+}
+
+/** "Break · Lunch", as the server spells status and reason. */
+export function statusText(
+  options: readonly StatusOption[],
+  status: AgentStatus,
+  reason: string | null | undefined,
+): string {
+  const option = options.find((each) => each.status === status);
+  const text = option?.text ?? FALLBACK[status];
+  const because = option?.reasons.find((each) => each.code === reason)?.text ?? reason;
+  return because == null || because === '' ? text : `${text} · ${because}`;
+}
+
+const FALLBACK: Record<AgentStatus, string> = {
+  available: 'Available',
+  onBreak: 'On break',
+  workOffline: 'Working offline',
+  loggedOut: 'Logged out',
+};

@@ -1,0 +1,43 @@
+// Notices, at the bottom: they cover nothing one acts on, take no focus, and stay until dismissed.
+import { Button } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+import { UntrustedText } from '@/ui/untrusted-text';
+import { dismiss, type Notice, useNotices } from '../model/notices';
+import css from './notices.module.css';
+
+export function Notices() {
+  const notices = useNotices((store) => store.notices);
+  return (
+    <div className={css.stack} role="status">
+      {notices.map((notice) => (
+        <Entry key={notice.id} notice={notice} />
+      ))}
+    </div>
+  );
+}
+
+function Entry({ notice: { id, tone, text, unsentNote } }: { notice: Notice }) {
+  const copy = async (note: string) => {
+    await navigator.clipboard.writeText(note);
+    dismiss(id);
+  };
+  return (
+    <div className={css.notice} data-tone={tone}>
+      <Icon name={tone === 'warning' ? 'warning' : 'info'} />
+      <p>
+        <UntrustedText text={text} clipAs="the message" />
+      </p>
+      {unsentNote !== null && (
+        <Button size="small" onClick={() => void copy(unsentNote)}>
+          Copy the note
+        </Button>
+      )}
+      <Button
+        tone="quiet"
+        label="Dismiss"
+        icon={<Icon name="cross" size={16} />}
+        onClick={() => dismiss(id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// One request to the server, and the state it answers with.
+import { answer, client } from '@/contract/client';
+import type { State } from '@/contract/types';
+import type { Request } from '../actions/action';
+
+export function send(request: Request, key: string): Promise<State> {
+  const headers = { 'Idempotency-Key': key };
+  if (request.kind === 'status') {
+    const { status, reason } = request;
+    return answer(client.PUT('/workspace/v1/status', { body: { status, reason }, headers }));
+  }
+  const at = { params: { path: { id: request.interactionId } }, headers };
+  switch (request.kind) {
+    case 'accept': {
+      const body = { offerId: request.offerId };
+      return answer(client.POST('/workspace/v1/interactions/{id}/accept', { ...at, body }));
+    }
+    case 'reject': {
+      const body = { offerId: request.offerId, reason: request.reason };
+      return answer(client.POST('/workspace/v1/interactions/{id}/reject', { ...at, body }));
+    }
+    case 'hold':
+      return answer(client.POST('/workspace/v1/interactions/{id}/hold', at));
+    case 'resume':
+      return answer(client.POST('/workspace/v1/interactions/{id}/resume', at));
+    case 'mute': {
+      const body = { muted: request.muted };
+      return answer(client.POST('/workspace/v1/interactions/{id}/mute', { ...at, body }));
+    }
+    case 'end':
+      return answer(client.POST('/workspace/v1/interactions/{id}/end', at));
+    case 'wrapUp': {
+      const { disposition, codes, note } = request;
+      const body = { disposition, codes, note: note === '' ? null : note };
+      return answer(client.POST('/workspace/v1/interactions/{id}/wrapup', { ...at, body }));
+    }
+  }
+}
+
+export function loadState(): Promise<State> {
+  return answer(client.GET('/workspace/v1/state'));
+}
+
+/** Two requests with the same key are the same wish; the second is not sent while the first runs. */
+export function requestKey(request: Request): string {
+  return request.kind === 'status' ? 'status' : `${request.kind}:${request.interactionId}`;
+}

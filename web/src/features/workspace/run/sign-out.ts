@@ -1,0 +1,30 @@
+// Leaving: the agent is logged out of routing first, so that no offer rings at an empty desk.
+import { logout } from '@/contract/auth';
+import { idempotencyKey } from '@/contract/client';
+import { forgetSession } from '@/contract/session';
+import { write } from '@/lib/storage';
+import { dropAllDrafts } from '../model/draft';
+import { resetLive, useLive } from '../model/live';
+import { dismissAll } from '../model/notices';
+import { CLOSED, open, select } from '../model/ui';
+import { send } from './send';
+
+export async function signOut(): Promise<void> {
+  const status = useLive.getState().state?.agent.status;
+  if (status !== undefined && status !== 'loggedOut') {
+    const request = { kind: 'status', status: 'loggedOut', reason: null } as const;
+    await send(request, idempotencyKey()).catch(() => undefined);
+  }
+  await logout().catch(forgetSession);
+  leaveNothing();
+}
+
+/** What this tab keeps speaks of customers. */
+function leaveNothing(): void {
+  dropAllDrafts();
+  dismissAll();
+  open(CLOSED);
+  select(null);
+  write('session', 'position', null);
+  resetLive();
+}

@@ -1,0 +1,37 @@
+// The middle: offers on top, then the interaction in work, always in the same place.
+import type { State } from '@/contract/types';
+import { findWork, isOffered, isTalking, isWrappingUp } from '../model/place';
+import { useUi } from '../model/ui';
+import { OfferCard } from '../offer/offer-card';
+import { OfferStrip } from '../offer/offer-strip';
+import { CallPanel } from '../talk/call-panel';
+import { EndedPanel } from '../talk/ended-panel';
+import { Timeline } from '../timeline/timeline';
+import { CatchUpBanner } from './catch-up-banner';
+import { Idle } from './idle';
+import css from './stage.module.css';
+
+export function Stage({ state }: { state: State }) {
+  const selectedId = useUi((store) => store.selectedId);
+  const work = findWork(state, selectedId);
+  const others = state.work.filter(isOffered).filter((each) => each !== work);
+  return (
+    <div className={css.stage}>
+      <CatchUpBanner />
+      {others.map((each) => (
+        <OfferStrip key={each.offer.id} work={each} reasons={state.rejectReasons} />
+      ))}
+      {work === null && (
+        <div className={css.empty}>
+          <Idle state={state} />
+        </div>
+      )}
+      {work !== null && isOffered(work) && (
+        <OfferCard key={work.offer.id} work={work} state={state} />
+      )}
+      {work !== null && isTalking(work) && <CallPanel work={work} />}
+      {work !== null && isWrappingUp(work) && <EndedPanel work={work} />}
+      {work !== null && <Timeline key={work.interactionId} entries={work.timeline} />}
+    </div>
+  );
+}

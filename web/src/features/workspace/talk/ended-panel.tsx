@@ -1,0 +1,44 @@
+// A call that ended: how long it was, and how much of the wrap-up time is used.
+import { clockDigits } from '@/lib/format/duration';
+import { useServerNow } from '@/lib/use-server-now';
+import { Icon } from '@/ui/icon';
+import { UntrustedText } from '@/ui/untrusted-text';
+import type { WrappingUp } from '../model/place';
+import { Person } from '../stage/person';
+import css from '../stage/stage.module.css';
+import { WrapUpTime } from '../wrap-up/wrap-up-time';
+
+export function EndedPanel({ work }: { work: WrappingUp }) {
+  const { startedAt, deadline } = work.wrapUp;
+  const talked = work.talk == null ? null : (work.talk.endedAt ?? startedAt) - work.talk.answeredAt;
+  return (
+    <section className={css.card} aria-label="Ended call">
+      <div className={css.top}>
+        <Person
+          work={work}
+          eyebrow={
+            <p className={css.eyebrow} data-tone="quiet">
+              <Icon name="note" />
+              Wrap-up · <UntrustedText text={work.queue.name} />
+              {talked !== null && <span className="digits">· talked {clockDigits(talked)}</span>}
+            </p>
+          }
+        />
+        <p className={css.timer}>
+          <WrapUpTime wrapUp={work.wrapUp} />
+        </p>
+      </div>
+      <Progress from={startedAt} to={deadline} />
+    </section>
+  );
+}
+
+function Progress({ from, to }: { from: number; to: number }) {
+  const now = useServerNow();
+  const share = Math.min(1, Math.max(0, (now - from) / Math.max(1, to - from)));
+  return (
+    <div className={css.progress} data-over={share >= 1 || undefined} aria-hidden="true">
+      <span style={{ width: `${share * 100}%` }} />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+// What happened to this interaction so far, newest last, in the words of the log.
+import { VisuallyHidden } from '@mantine/core';
+import type { TimelineEntry } from '@/contract/types';
+import { fullInstant, timeOfDay } from '@/lib/format/instant';
+import { Icon, type IconName } from '@/ui/icon';
+import { UntrustedText } from '@/ui/untrusted-text';
+import { usePlace } from '../model/place-of-tenant';
+import css from './timeline.module.css';
+
+const KINDS: Record<TimelineEntry['kind'], { icon: IconName; word: string }> = {
+  script: { icon: 'script', word: 'Script' },
+  prompt: { icon: 'prompt', word: 'Prompt' },
+  digits: { icon: 'digits', word: 'Keys' },
+  variables: { icon: 'variables', word: 'Variables' },
+  queue: { icon: 'queue', word: 'Queue' },
+  offer: { icon: 'target', word: 'Offer' },
+  talk: { icon: 'phone', word: 'Talk' },
+  system: { icon: 'info', word: 'System' },
+};
+
+export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+  return (
+    <section className={css.panel} aria-labelledby="timeline-title">
+      <h2 className={css.title} id="timeline-title">
+        Timeline
+      </h2>
+      {entries.length === 0 ? (
+        <p className={css.empty}>Nothing has happened yet.</p>
+      ) : (
+        <ol className={css.list}>
+          {entries.map((entry, index) => (
+            // Entries have no id; the list only grows at its end.
+            // biome-ignore lint/suspicious/noArrayIndexKey: never reordered
+            <Entry key={index} entry={entry} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const place = usePlace();
+  const { icon, word } = KINDS[entry.kind] ?? KINDS.system;
+  return (
+    <li className={css.entry} data-kind={entry.kind}>
+      <span className={css.mark} title={word}>
+        <Icon name={icon} size={14} />
+        <VisuallyHidden>{word}: </VisuallyHidden>
+      </span>
+      <span>
+        <UntrustedText text={entry.text} clipAs="this entry" />
+      </span>
+      <time
+        className={`${css.time} digits`}
+        dateTime={new Date(entry.at).toISOString()}
+        title={fullInstant(entry.at, place)}
+      >
+        {timeOfDay(entry.at, place)}
+      </time>
+    </li>
+  );
+}

@@ -1,0 +1,98 @@
+// Why the router chose me: one sentence, the skills that matched, and everyone it considered.
+import type { Why } from '@/contract/types';
+import { count, spokenDuration } from '@/lib/format/duration';
+import { Icon } from '@/ui/icon';
+import { Panel } from '@/ui/panel';
+import { UntrustedText } from '@/ui/untrusted-text';
+import css from './why.module.css';
+
+export function WhyYou({ why, agentId }: { why: Why; agentId: string }) {
+  return (
+    <Panel title="Why you">
+      <p className={css.text}>
+        <UntrustedText text={why.text} />
+      </p>
+      {why.skills.length > 0 && (
+        <ul className={css.skills} aria-label="Skills">
+          {why.skills.map((skill) => (
+            <Skill key={skill.id} skill={skill} />
+          ))}
+        </ul>
+      )}
+      <details className={css.more}>
+        <summary>{summary(why)}</summary>
+        <Considered why={why} agentId={agentId} />
+        <Excluded why={why} />
+        <h3>Numbers</h3>
+        <p className={`${css.numbers} digits`}>
+          Score {why.score}, priority {why.priority}, waited {spokenDuration(why.waitedMs)}, ring{' '}
+          {why.ring}
+        </p>
+      </details>
+    </Panel>
+  );
+}
+
+function summary(why: Why): string {
+  const excluded = why.excluded.length + why.excludedMore;
+  return `${count(why.candidates.length, 'candidate')}, ${excluded} excluded`;
+}
+
+function Skill({ skill }: { skill: Why['skills'][number] }) {
+  const met = skill.level >= skill.needed;
+  const wish = skill.required ? 'required' : 'preferred';
+  return (
+    <li className={css.skill} data-short={!met || undefined}>
+      <Icon name={met ? 'check' : 'cross'} size={12} />
+      <UntrustedText text={skill.name} />
+      <span className="digits">
+        level {skill.level}, {wish} {skill.needed}
+      </span>
+    </li>
+  );
+}
+
+function Considered({ why, agentId }: { why: Why; agentId: string }) {
+  if (why.candidates.length === 0) return null;
+  return (
+    <>
+      <h3>Considered, in order</h3>
+      <ol className={css.people}>
+        {why.candidates.map((candidate) => (
+          <li key={candidate.agentId}>
+            <b>
+              <UntrustedText text={candidate.name} />
+              {candidate.agentId === agentId && ' (you)'}
+            </b>
+            <span>
+              idle {spokenDuration(candidate.idleMs)}
+              {candidate.preferredScore > 0 && `, preferred skills +${candidate.preferredScore}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Excluded({ why }: { why: Why }) {
+  if (why.excluded.length === 0) return null;
+  return (
+    <>
+      <h3>Not offered to</h3>
+      <ul className={css.people}>
+        {why.excluded.map((excluded) => (
+          <li key={excluded.agentId}>
+            <b>
+              <UntrustedText text={excluded.name} />
+            </b>
+            <span>
+              <UntrustedText text={excluded.text} />
+            </span>
+          </li>
+        ))}
+        {why.excludedMore > 0 && <li>and {why.excludedMore} more</li>}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+// My work: everything that is mine right now, oldest first, each with its place and its time.
+import type { State } from '@/contract/types';
+import { select, useUi } from '../model/ui';
+import { WorkItem } from './work-item';
+import css from './work-list.module.css';
+
+export function WorkList({ state }: { state: State }) {
+  const selectedId = useUi((store) => store.selectedId);
+  return (
+    <>
+      <div className={css.head}>
+        <h2 id="my-work" tabIndex={-1}>
+          My work
+        </h2>
+        <span className="digits">{state.work.length}</span>
+      </div>
+      {state.work.length === 0 ? (
+        <p className={css.empty}>Nothing is assigned to you.</p>
+      ) : (
+        <ul className={css.list}>
+          {state.work.map((work) => (
+            <li key={work.interactionId}>
+              <WorkItem
+                work={work}
+                current={work.interactionId === selectedId}
+                onSelect={() => select(work.interactionId)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

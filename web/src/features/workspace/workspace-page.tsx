@@ -1,0 +1,79 @@
+// The agent workspace: three columns and one bar.
+import { useEffect, useState } from 'react';
+import { Button } from '@/ui/button';
+import { MessagePage } from '@/ui/message';
+import { Alerts } from './alerts/alerts';
+import { StatusBar } from './bar/status-bar';
+import { ContextColumn } from './customer/context-column';
+import { KeySheet } from './keys/key-sheet';
+import { loadDrafts } from './model/draft';
+import { useLive } from './model/live';
+import { DoubtDialog } from './notices/doubt-dialog';
+import { Notices } from './notices/notices';
+import { connect } from './run/connect';
+import { useLostFocus } from './run/use-lost-focus';
+import { useShortcuts } from './run/use-shortcuts';
+import { Stage } from './stage/stage';
+import { WorkList } from './work-list/work-list';
+import css from './workspace-page.module.css';
+
+export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }) {
+  const state = useLive((store) => store.state);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt connects anew
+  useEffect(() => {
+    loadDrafts();
+    return connect();
+  }, [attempt]);
+  useShortcuts();
+  useLostFocus();
+  if (state === null) return <BeforeState onRetry={() => setAttempt(attempt + 1)} />;
+  return (
+    <div className={css.app}>
+      <StatusBar state={state} onSignedOut={onSignedOut} />
+      <div className={css.columns}>
+        <nav className={css.list} aria-labelledby="my-work">
+          <WorkList state={state} />
+        </nav>
+        <main className={css.stage}>
+          <Stage state={state} />
+        </main>
+        <aside className={css.context} aria-label="Customer and wrap-up">
+          <ContextColumn state={state} />
+        </aside>
+      </div>
+      <Notices />
+      <KeySheet />
+      <DoubtDialog />
+      <Alerts state={state} />
+    </div>
+  );
+}
+
+function BeforeState({ onRetry }: { onRetry: () => void }) {
+  const error = useLive((store) => store.loadError);
+  if (error === null) {
+    return (
+      <MessagePage icon="link" title="Opening your workspace">
+        <p role="status">Asking the server what is yours…</p>
+      </MessagePage>
+    );
+  }
+  const retry = () => {
+    useLive.setState({ loadError: null });
+    onRetry();
+  };
+  return (
+    <MessagePage
+      icon="linkOff"
+      title="Your workspace could not be loaded"
+      actions={
+        <Button tone="primary" onClick={retry}>
+          Try again
+        </Button>
+      }
+    >
+      <p role="alert">{error.message} Your work is safe on the server.</p>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,20 @@
+// Wrap-up time counts up against what is allowed; past it, it says so in words.
+import type { WrapUp } from '@/contract/types';
+import { clockDigits } from '@/lib/format/duration';
+import { useServerNow } from '@/lib/use-server-now';
+
+export function WrapUpTime({ wrapUp }: { wrapUp: WrapUp }) {
+  const now = useServerNow();
+  const { startedAt, deadline } = wrapUp;
+  const over = now - deadline;
+  return (
+    <>
+      <span className="digits" role="timer" aria-live="off" aria-label="Wrap-up time">
+        {clockDigits(now - startedAt)}
+      </span>
+      <small className="digits">
+        {over >= 1_000 ? `over by ${clockDigits(over)}` : `of ${clockDigits(deadline - startedAt)}`}
+      </small>
+    </>
+  );
+}

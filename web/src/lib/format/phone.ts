@@ -1,0 +1,27 @@
+// `phone`: national form at home, international form abroad; anything doubtful stays as it came.
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
+import { type Formatted, formatted, type Place, raw } from './formatted';
+
+/** Country of the tenant's locale ("en-US" -> US), which is also how its people dial. */
+export function homeCountry(locale: string): CountryCode | undefined {
+  const region = new Intl.Locale(locale).maximize().region;
+  return region !== undefined && isSupportedCountry(region) ? region : undefined;
+}
+
+export function formatPhone(value: string, place: Pick<Place, 'locale'>): Formatted {
+  const home = homeCountry(place.locale);
+  // The parser digs numbers out of prose; only a value that is nothing but a number counts here.
+  const plain = /^\+?[0-9 ().-]{4,25}$/.test(value);
+  const number = plain ? parsePhoneNumberFromString(value, home ?? 'US') : undefined;
+  const guessed = home === undefined && !value.startsWith('+');
+  if (number === undefined || !number.isPossible() || guessed) {
+    return raw(value, 'Shown as it came: this is not a complete phone number.');
+  }
+  const national = home !== undefined && number.countryCallingCode === getCountryCallingCode(home);
+  return formatted(national ? number.formatNational() : number.formatInternational());
+}

@@ -1,0 +1,13 @@
+// Running times, all from the server's clock.
+import { clockDigits } from '@/lib/format/duration';
+import { useServerNow } from '@/lib/use-server-now';
+
+/** Time since a moment, counting up. Not announced: a screen reader asks when it wants to know. */
+export function Since({ at, label }: { at: number; label?: string }) {
+  const now = useServerNow();
+  return (
+    <time className="digits" role="timer" aria-live="off" aria-label={label}>
+      {clockDigits(now - at)}
+    </time>
+  );
+}

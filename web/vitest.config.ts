@@ -1,0 +1,15 @@
+// Unit tests: beside the rule they test, in src.
+import { defineConfig, mergeConfig } from 'vitest/config';
+import app from './vite.config.ts';
+
+export default mergeConfig(
+  app,
+  defineConfig({
+    test: {
+      environment: 'happy-dom',
+      include: ['src/**/*.test.{ts,tsx}'],
+      env: { TZ: 'Pacific/Auckland' },
+      restoreMocks: true,
+    },
+  }),
+);
