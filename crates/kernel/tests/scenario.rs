@@ -1,0 +1,142 @@
+//! Scenarios a product person can read: `tests/scenarios/*.scn`, each a list of what people do and,
+//! after `expect`, what then happens. `UPDATE_EXPECT=1 cargo test -p kernel` writes what happens now.
+//!
+//! Lines are `HH:MM:SS who does what`: `ann becomes available`, `ann goes on break lunch`, `c1 calls`,
+//! `c1 presses 1`, `c1 leaves`, `c1 gets _tier=VIP`, `ann accepts c1`, `ann rejects c1 busy`,
+//! `ann ends c1`, `ann wraps up c1 1001 1`. Time passes between lines and what is due is done.
+
+#[path = "scenarios/tenant.rs"]
+mod tenant;
+#[path = "scenarios/words.rs"]
+mod words;
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use kernel::{State, execute, invariant};
+use model::{Command, Event, InteractionId, Text, Timestamp, command::Request};
+
+/// Midnight of the day on which scenarios happen.
+const MIDNIGHT: Timestamp = Timestamp(1_790_035_200_000);
+
+struct Scenario {
+    state: State,
+    now: Timestamp,
+    /// Callers by name, in order of arrival: `c1` is the first.
+    callers: Vec<(String, InteractionId)>,
+    out: String,
+}
+
+#[test]
+fn scenarios() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let mut failures = String::new();
+    let mut count = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "scn") {
+            count += 1;
+            let text = fs::read_to_string(&path).unwrap();
+            let played = play(&text);
+            if std::env::var_os("UPDATE_EXPECT").is_some() {
+                fs::write(&path, &played).unwrap();
+            } else if played != text {
+                writeln!(failures, "{}\n{played}", path.display()).unwrap();
+            }
+        }
+    }
+    assert!(count >= 8, "the scenarios are gone");
+    assert!(failures.is_empty(), "what happens is not what was expected:\n{failures}");
+}
+
+/// The text again, with what happens now behind each `expect`.
+fn play(text: &str) -> String {
+    let mut result = String::new();
+    for part in text.split("\n\n") {
+        let given = part.split("expect\n").next().expect("at least one piece");
+        let given = given.trim_end();
+        let mut scenario = Scenario {
+            state: State::default(),
+            now: MIDNIGHT,
+            callers: Vec::new(),
+            out: String::new(),
+        };
+        scenario.execute(Command::Configure(tenant::settings()).into(), true);
+        given
+            .lines()
+            .filter(|line| line.starts_with("  "))
+            .for_each(|line| scenario.line(line.trim()));
+        if !result.is_empty() {
+            result.push('\n');
+        }
+        write!(result, "{given}\nexpect\n{}", scenario.out).unwrap();
+    }
+    result
+}
+
+impl Scenario {
+    fn line(&mut self, line: &str) {
+        let (time, rest) = line.split_once(' ').expect("a time and what happens");
+        self.pass_until(words::parse_time(time));
+        let words: Vec<&str> = rest.split(' ').collect();
+        if words == ["nothing", "happens"] {
+            return;
+        }
+        let request = words::request(self, &words).into();
+        self.execute(request, false);
+        if let ["calls" | "chats", ..] = words[1..] {
+            let id = self
+                .state
+                .interactions_after(InteractionId(0))
+                .last()
+                .expect("it has just come")
+                .id;
+            self.callers.push((words[0].to_owned(), id));
+        }
+    }
+
+    fn pass_until(&mut self, until: Timestamp) {
+        assert!(until >= self.now, "time does not run backwards in a scenario");
+        while let Some(due) = self.state.next_wakeup().filter(|due| *due <= until) {
+            self.now = due.max(self.now);
+            self.execute(Command::Wake.into(), false);
+        }
+        self.now = until;
+    }
+
+    fn execute(&mut self, request: Request, quiet: bool) {
+        let arriving = matches!(
+            &request.command,
+            Command::Interaction(model::command::InteractionCommand::Begin { .. })
+        );
+        match execute(&mut self.state, &request, self.now) {
+            Ok(events) => {
+                invariant::check(&self.state).unwrap();
+                let said =
+                    events.iter().filter(|_| !quiet).filter_map(|event| self.say(event, arriving));
+                let time = words::time(self.now);
+                let lines: Vec<String> = said.map(|said| format!("  {time} {said}\n")).collect();
+                self.out.extend(lines);
+            }
+            Err(rejection) => {
+                let time = words::time(self.now);
+                writeln!(self.out, "  {time} refused: {rejection}").unwrap();
+            }
+        }
+    }
+
+    fn say(&self, event: &Event, arriving: bool) -> Option<String> {
+        let name = |id: InteractionId| {
+            let known = self.callers.iter().find(|(_, caller)| *caller == id);
+            known.map_or_else(
+                || if arriving { format!("c{id}") } else { id.to_string() },
+                |(name, _)| name.clone(),
+            )
+        };
+        words::say(event, &name)
+    }
+
+    fn guid(&self, caller: &str) -> Text {
+        let known = self.callers.iter().find(|(name, _)| name == caller).map(|(_, id)| *id);
+        known.map_or_else(|| "int-0-none".into(), |id| format!("int-{id}").into())
+    }
+}

@@ -1,0 +1,196 @@
+//! The center in which scenarios happen: ann and ben in sales, cara in support, dan in both.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use model::{
+    AgentId, ChannelId, QueueId, ScriptId, SkillId, Text,
+    config::{
+        Agent, Channel, Declined, Queue, Reason, ReasonFor, Ring, Script, Setting, Skill,
+        SkillLevel, TransactionCode,
+    },
+    flow::{
+        CompareAs, Condition, Flow, Menu, Node, NodeKind, Operand, Operator, Preferred,
+        PreferredAgent, Test, ToQueue,
+    },
+    interaction::Media,
+    status::Status,
+};
+
+/// Names of the agents, in the order of their ids.
+pub const AGENTS: [&str; 4] = ["ann", "ben", "cara", "dan"];
+/// Names of the queues, 1 and up.
+pub const QUEUES: [&str; 6] =
+    ["sales", "support", "priority", "billing", "collections", "vip support"];
+
+/// The id of an agent.
+pub fn agent(name: &str) -> AgentId {
+    let number = AGENTS.iter().position(|known| *known == name).expect("an agent's name");
+    AgentId::parse(&format!("ag{number:022}")).expect("24 characters")
+}
+
+/// The settings of the center.
+pub fn settings() -> Vec<Setting> {
+    let mut settings = vec![Setting::Skill(Skill { id: SkillId(1), name: "spanish".into() })];
+    settings.extend((1..=6).map(|id| Setting::Queue(Arc::new(queue(id)))));
+    for (name, spanish, queues) in [
+        ("ann", None, vec![1, 3, 4, 5, 6]),
+        ("ben", Some(8), vec![1]),
+        ("cara", Some(3), vec![2]),
+        ("dan", None, vec![1, 2]),
+    ] {
+        settings.push(Setting::Agent(Arc::new(Agent {
+            id: agent(name),
+            name: name.into(),
+            skills: spanish.map(|level| (SkillId(1), level)).into_iter().collect(),
+            queues: queues.into_iter().map(QueueId).collect(),
+            capacity: BTreeMap::from([(Media::Phone, 1), (Media::Chat, 2)]),
+        })));
+    }
+    for (id, flow, address) in
+        [(1, sales(), "sales"), (2, support(), "support"), (3, bank(), "bank")]
+    {
+        let name = Text::from(address);
+        settings.push(Setting::Script(Arc::new(Script {
+            id: ScriptId(id),
+            version: 1,
+            name: name.clone(),
+            flow,
+        })));
+        let (address, media) = (name.clone(), Media::Phone);
+        settings.push(Setting::Channel(Channel {
+            id: ChannelId(id),
+            name,
+            media,
+            address,
+            script: ScriptId(id),
+        }));
+    }
+    settings.push(Setting::TransactionCode(TransactionCode {
+        id: 1,
+        text: "sale".into(),
+        parent: None,
+    }));
+    for (code, of) in [("lunch", ReasonFor::Status(Status::OnBreak)), ("busy", ReasonFor::Reject)] {
+        settings.push(Setting::Reason(Reason { code: code.into(), text: code.into(), of }));
+    }
+    settings
+}
+
+fn queue(id: u32) -> Queue {
+    let support = id == 2;
+    let ring = |after_ms, level| Ring { after_ms, relax: BTreeMap::from([(SkillId(1), level)]) };
+    Queue {
+        id: QueueId(id),
+        name: QUEUES[id as usize - 1].into(),
+        media: Media::Phone,
+        priority: 50,
+        required: if support { vec![SkillLevel { skill: SkillId(1), level: 6 }] } else { vec![] },
+        preferred: vec![],
+        rings: if support { vec![ring(30_000, Some(3)), ring(60_000, None)] } else { vec![] },
+        offer_ms: 20_000,
+        decline_ms: 30_000,
+        on_reject: Declined::Stay,
+        on_timeout: Declined::Break,
+        wrap_up_ms: if support { 0 } else { 60_000 },
+        codes_required: false,
+        waiting_max: 3,
+    }
+}
+
+fn node(id: &str, kind: NodeKind, exits: &[(&str, &str)]) -> (Text, Node) {
+    let exits = exits.iter().map(|(exit, to)| (Text::from(*exit), Text::from(*to))).collect();
+    (id.into(), Node { label: id.into(), kind, exits })
+}
+
+fn flow(start: &str, nodes: impl IntoIterator<Item = (Text, Node)>) -> Flow {
+    Flow { start: start.into(), nodes: nodes.into_iter().collect(), tests: Vec::new() }
+}
+
+fn to_queue(id: u32, timeout_ms: Option<u64>, preferred: Option<Preferred>) -> NodeKind {
+    let queue = QueueId(id);
+    NodeKind::ToQueue(ToQueue {
+        queue,
+        timeout_ms,
+        announce_ms: None,
+        preferred,
+        leave_when_unstaffed: false,
+    })
+}
+
+fn sales() -> Flow {
+    let full = NodeKind::Say { text: "All lines are busy.".into() };
+    let nodes = [
+        node(
+            "queue",
+            to_queue(1, Some(120_000), None),
+            &[("timeout", "sorry"), ("atCapacity", "full")],
+        ),
+        node("sorry", NodeKind::Say { text: "Nobody could answer.".into() }, &[("next", "bye")]),
+        node("full", full, &[("next", "bye")]),
+        node("bye", NodeKind::Disconnect, &[]),
+    ];
+    flow("queue", nodes)
+}
+
+fn support() -> Flow {
+    flow("queue", [node("queue", to_queue(2, None, None), &[])])
+}
+
+fn test(
+    variable: &str,
+    operator: Operator,
+    right: &str,
+    compare_as: Option<CompareAs>,
+) -> NodeKind {
+    let right = vec![Operand::Text(right.into())];
+    NodeKind::TestVariable(Condition::Test(Test {
+        variable: variable.into(),
+        operator,
+        right,
+        compare_as,
+        ignore_case: false,
+    }))
+}
+
+/// The two routing examples of the Data Augmentation contract in one script.
+fn bank() -> Flow {
+    let menu = Menu {
+        text: "Press 1.".into(),
+        keys: "1".into(),
+        timeout_ms: 15_000,
+        tries: 1,
+        again: None,
+    };
+    let branch = |yes, no| [("true", yes), ("false", no)];
+    let currency = Some(CompareAs::Currency);
+    let known = Preferred { agent: PreferredAgent::Variable("_agent".into()), hold_ms: 15_000 };
+    let nodes = [
+        node(
+            "menu",
+            NodeKind::Menu(menu),
+            &[("1", "tier"), ("noInput", "tier"), ("noMatch", "tier")],
+        ),
+        node(
+            "tier",
+            test("_customerTier", Operator::Equals, "VIP", None),
+            &branch("priority", "due"),
+        ),
+        node("due", test("_paymentDue", Operator::Equals, "true", None), &branch("billing", "low")),
+        node(
+            "low",
+            test("_accountBalance", Operator::LessThan, "0", currency),
+            &branch("collections", "high"),
+        ),
+        node(
+            "high",
+            test("_accountBalance", Operator::GreaterThan, "10000", currency),
+            &branch("vip", "standard"),
+        ),
+        node("priority", to_queue(3, None, None), &[]),
+        node("billing", to_queue(4, None, None), &[]),
+        node("collections", to_queue(5, None, None), &[]),
+        node("vip", to_queue(6, None, None), &[]),
+        node("standard", to_queue(1, None, Some(known)), &[]),
+    ];
+    flow("menu", nodes)
+}

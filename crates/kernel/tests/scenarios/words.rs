@@ -1,0 +1,201 @@
+//! The words of scenarios, both ways.
+
+use model::{
+    Command, Event, InteractionId, Timestamp,
+    command::{AgentCommand, InteractionCommand},
+    explanation::Exclusion,
+    interaction::{Disposition, Media},
+    status::Status,
+    variable::{Variable, VariableName},
+};
+
+use crate::{MIDNIGHT, Scenario, tenant};
+
+pub fn parse_time(text: &str) -> Timestamp {
+    let seconds =
+        text.split(':').fold(0, |sum, part| sum * 60 + part.parse::<u64>().expect("HH:MM:SS"));
+    MIDNIGHT.plus(seconds * 1_000)
+}
+
+pub fn time(at: Timestamp) -> String {
+    let seconds = at.since(MIDNIGHT) / 1_000;
+    format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+}
+
+/// What a line asks for.
+pub fn request(scenario: &Scenario, words: &[&str]) -> Command {
+    let status = |who, status, reason: Option<&&str>| {
+        let (agent, reason) = (tenant::agent(who), reason.map(|reason| (*reason).into()));
+        Command::Agent(AgentCommand::SetStatus { agent, status, reason })
+    };
+    match words {
+        [who, "becomes", "available"] => status(who, Status::Available, None),
+        [who, "goes", "on", "break", reason @ ..] => status(who, Status::OnBreak, reason.first()),
+        [who, "logs", "out"] => status(who, Status::LoggedOut, None),
+        [who, verb @ ("calls" | "chats"), to] => {
+            let id = scenario.callers.len() + 1;
+            Command::Interaction(InteractionCommand::Begin {
+                guid: format!("int-{id}").into(),
+                media: if *verb == "calls" { Media::Phone } else { Media::Chat },
+                to: (*to).into(),
+                from: (*who).into(),
+                caller_name: None,
+                call_id: None,
+            })
+        }
+        [who, "presses", digits] => Command::Interaction(InteractionCommand::Press {
+            interaction: scenario.guid(who),
+            digits: (*digits).into(),
+        }),
+        [who, "leaves"] => {
+            Command::Interaction(InteractionCommand::Leave { interaction: scenario.guid(who) })
+        }
+        [who, "gets", pairs @ ..] => Command::Interaction(InteractionCommand::SetVariables {
+            interaction: scenario.guid(who),
+            variables: pairs.iter().map(|pair| variable(pair)).collect(),
+        }),
+        [who, rest @ ..] => Command::Agent(agent_command(scenario, who, rest)),
+        [] => panic!("an empty line"),
+    }
+}
+
+fn variable(pair: &str) -> Variable {
+    let (name, value) = pair.split_once('=').expect("_name=value");
+    let value = if tenant::AGENTS.contains(&value) {
+        tenant::agent(value).as_str().to_owned()
+    } else {
+        value.to_owned()
+    };
+    Variable {
+        name: VariableName::parse(name).expect("a variable's name"),
+        value: value.into(),
+        ivr: Some(true),
+        display: None,
+        display_name: None,
+        data_type: None,
+        privacy: None,
+    }
+}
+
+fn agent_command(scenario: &Scenario, who: &str, words: &[&str]) -> AgentCommand {
+    let agent = tenant::agent(who);
+    // The offer the agent sees, or the last one seen.
+    let offer = |caller: &str| {
+        let open = scenario.state.find(&scenario.guid(caller));
+        open.and_then(|open| open.place.offer()).map_or_else(Default::default, |offer| offer.id)
+    };
+    match words {
+        ["accepts", caller] => {
+            AgentCommand::Accept { agent, interaction: scenario.guid(caller), offer: offer(caller) }
+        }
+        ["rejects", caller, reason @ ..] => {
+            let (interaction, offer) = (scenario.guid(caller), offer(caller));
+            let reason = reason.first().map(|reason| (*reason).into());
+            AgentCommand::Reject { agent, interaction, offer, reason }
+        }
+        ["holds", caller] => {
+            AgentCommand::Hold { agent, interaction: scenario.guid(caller), held: true }
+        }
+        ["ends", caller] => AgentCommand::End { agent, interaction: scenario.guid(caller) },
+        ["wraps", "up", caller, disposition, codes @ ..] => AgentCommand::WrapUp {
+            agent,
+            interaction: scenario.guid(caller),
+            disposition: Disposition::try_from(disposition.parse::<u16>().expect("a code"))
+                .expect("a disposition"),
+            codes: codes.iter().map(|code| code.parse().expect("a code")).collect(),
+            note: None,
+        },
+        _ => panic!("no such words: {words:?}"),
+    }
+}
+
+/// What an event is in words; nothing for what needs no telling.
+pub fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Option<String> {
+    let agent =
+        |id: &model::AgentId| tenant::AGENTS[id.as_str()[2..].parse::<usize>().expect("a number")];
+    let who = |id: &InteractionId| name(*id);
+    Some(match event {
+        Event::StatusChanged(changed) => {
+            let reason =
+                changed.reason.as_deref().map_or_else(String::new, |reason| format!(" ({reason})"));
+            format!("{} is {}{reason}", agent(&changed.agent), changed.status.text().to_lowercase())
+        }
+        Event::NextStatusSet { agent: id, next: Some((status, _)) } => {
+            format!("{} is {} after this", agent(id), status.text().to_lowercase())
+        }
+        Event::NextStatusSet { agent: id, next: None } => format!("{} stays", agent(id)),
+        Event::PromptPlayed { interaction, text } => format!("{} hears: {text}", who(interaction)),
+        Event::NodePassed(passed) => {
+            let note = passed.note.as_deref().map_or_else(String::new, |note| format!(" ({note})"));
+            format!("{} leaves {} by {}{note}", who(&passed.interaction), passed.node, passed.exit)
+        }
+        Event::InteractionQueued(queued) => {
+            format!("{} waits in {}", who(&queued.interaction), queued.queue_name)
+        }
+        Event::RingWidened { interaction, ring } => {
+            format!("{} widens to ring {ring}", who(interaction))
+        }
+        Event::PreferredReleased { interaction } => {
+            format!("{} waits for anybody", who(interaction))
+        }
+        Event::DeclineForgotten { interaction, agent: id } => {
+            format!("{} may be offered to {} again", who(interaction), agent(id))
+        }
+        Event::InteractionDequeued { interaction, exit, .. } => {
+            format!("{} leaves the queue by {exit}", who(interaction))
+        }
+        Event::InteractionOffered(offered) => {
+            let why = &offered.explanation;
+            let others = why.candidates[1..].iter().map(|other| agent(&other.agent).to_owned());
+            let excluded = why
+                .excluded
+                .iter()
+                .map(|out| format!("not {}: {}", agent(&out.agent), exclusion(&out.reason)));
+            let beside: Vec<String> =
+                others.map(|other| format!("before {other}")).chain(excluded).collect();
+            let beside =
+                if beside.is_empty() { String::new() } else { format!(", {}", beside.join(", ")) };
+            let (caller, to) = (who(&offered.interaction), agent(&offered.agent));
+            format!(
+                "{caller} offered to {to} until {} (score {}{beside})",
+                time(offered.deadline),
+                why.score
+            )
+        }
+        Event::OfferEnded(ended) => {
+            let end = format!("{:?}", ended.end).to_lowercase();
+            format!("{}'s offer to {}: {end}", who(&ended.interaction), agent(&ended.agent))
+        }
+        Event::OfferAccepted { interaction, agent: id, .. } => {
+            format!("{} talks to {}", who(interaction), agent(id))
+        }
+        Event::HoldChanged { interaction, held, .. } => {
+            format!("{} on hold: {held}", who(interaction))
+        }
+        Event::InteractionEnded { interaction, cause } => {
+            format!("{} ended: {}", who(interaction), cause.as_str())
+        }
+        Event::WrapUpStarted { interaction, agent: id, deadline } => {
+            format!("{} wraps up {} until {}", agent(id), who(interaction), time(*deadline))
+        }
+        Event::WrapUpCompleted(done) => {
+            let by = if done.timed_out { " by the clock" } else { "" };
+            format!("{} wrapped up as {}{by}", who(&done.interaction), done.disposition.code())
+        }
+        Event::InteractionDeleted { interaction, .. } => format!("{} is history", who(interaction)),
+        _ => return None,
+    })
+}
+
+fn exclusion(reason: &Exclusion) -> String {
+    match reason {
+        Exclusion::NotAvailable(status) => status.text().to_lowercase(),
+        Exclusion::AtCapacity => "at capacity".to_owned(),
+        Exclusion::MissingSkill { needed, level, .. } => level.map_or_else(
+            || format!("no spanish, needs {needed}"),
+            |level| format!("spanish {level}, needs {needed}"),
+        ),
+        Exclusion::Declined => "declined it".to_owned(),
+        Exclusion::HeldForPreferred(_) => "held for another".to_owned(),
+    }
+}
