@@ -1,6 +1,6 @@
 //! One command, run until the rules are quiet.
 
-use alloc::vec::Vec;
+use alloc::{collections::VecDeque, vec::Vec};
 
 use model::{
     Command, Event, Rejection, Timestamp,
@@ -18,24 +18,26 @@ const EVENTS_PER_WAKE: usize = 1_000;
 pub(crate) struct Turn<'s> {
     pub(crate) now: Timestamp,
     pub(crate) state: &'s mut State,
-    events: Vec<Event>,
-    seen: usize,
+    /// Seen by every rule.
+    settled: Vec<Event>,
+    /// Applied, not yet seen.
+    fresh: VecDeque<Event>,
 }
 
 impl Turn<'_> {
     /// The only way an event comes to be: applied and recorded in one step, so that whatever reacts
     /// next sees the true state.
     pub(crate) fn emit(&mut self, event: Event) {
-        assert!(self.events.len() < EVENTS_PER_TURN_MAX, "a turn must settle");
+        assert!(self.settled.len() + self.fresh.len() < EVENTS_PER_TURN_MAX, "a turn must settle");
         self.state.apply(&event, self.now);
-        self.events.push(event);
+        self.fresh.push_back(event);
     }
 
     /// Lets every rule see every event once, in order, until none causes another.
     fn settle(&mut self) {
-        while let Some(event) = self.events.get(self.seen).cloned() {
-            self.seen += 1;
+        while let Some(event) = self.fresh.pop_front() {
             center::react(self, &event);
+            self.settled.push(event);
         }
     }
 }
@@ -54,7 +56,7 @@ pub fn execute(
         return Ok(Vec::new());
     }
     let decided = center::decide(state, &request.command, now)?;
-    let mut turn = Turn { now, state, events: Vec::new(), seen: 0 };
+    let mut turn = Turn { now, state, settled: Vec::new(), fresh: VecDeque::new() };
     decided.into_iter().for_each(|event| turn.emit(event));
     if let Some(key) = &request.key {
         turn.emit(Event::KeyRemembered { key: key.clone(), until: now.plus(IDEMPOTENCY_KEPT_MS) });
@@ -64,10 +66,10 @@ pub fn execute(
         for id in turn.state.due(now, TIMERS_PER_WAKE_MAX) {
             center::interaction::wake(&mut turn, id);
             turn.settle();
-            if turn.events.len() > EVENTS_PER_WAKE {
+            if turn.settled.len() > EVENTS_PER_WAKE {
                 break;
             }
         }
     }
-    Ok(turn.events)
+    Ok(turn.settled)
 }
