@@ -67,6 +67,7 @@ pub struct Config {
     pub scripts: BTreeMap<(ScriptId, u32), Arc<Script>>,
     /// Channels.
     pub channels: BTreeMap<ChannelId, Channel>,
+    pub(crate) addresses: BTreeMap<Text, ChannelId>,
     /// Transaction codes.
     pub transaction_codes: BTreeMap<u32, TransactionCode>,
     /// Reasons for statuses and rejections.
@@ -83,7 +84,7 @@ impl Config {
     /// The channel that has this number or address.
     #[must_use]
     pub fn channel_at(&self, address: &str) -> Option<&Channel> {
-        self.channels.values().find(|channel| &*channel.address == address)
+        self.channels.get(self.addresses.get(address)?)
     }
 }
 

@@ -11,7 +11,12 @@ use model::{
     time::Millis,
 };
 
-use crate::{State, center::desk, state::Config};
+use crate::{
+    State,
+    center::{desk, script},
+    flow,
+    state::Config,
+};
 
 /// How long an offer rings when its queue is gone.
 const OFFER_MS: Millis = 30_000;
@@ -28,22 +33,10 @@ pub(crate) fn wrap_up_ms(state: &State, queue: QueueId) -> Millis {
     state.config.queues.get(&queue).map_or(0, |queue| queue.wrap_up_ms)
 }
 
-#[derive(Default)]
-struct References {
-    queues: BTreeSet<QueueId>,
-    skills: BTreeSet<model::SkillId>,
-    schedules: BTreeSet<model::ScheduleId>,
-    scripts: BTreeSet<ScriptId>,
-}
-fn lint(_: &model::flow::Flow, _: &References) -> Vec<model::flow::Finding> {
-    Vec::new()
-}
-
 /// Identities that exist, or will once the settings before this one are saved.
 #[derive(Default)]
 struct Known {
-    references: References,
-    agents: BTreeSet<model::AgentId>,
+    references: flow::References,
     versions: BTreeSet<(ScriptId, u32)>,
     addresses: BTreeSet<(model::Text, model::ChannelId)>,
     emails: BTreeSet<(model::Text, model::UserId)>,
@@ -52,13 +45,14 @@ struct Known {
 impl Known {
     fn of(config: &Config, state: &State) -> Self {
         Self {
-            references: References {
+            references: flow::References {
                 queues: config.queues.keys().copied().collect(),
                 skills: config.skills.keys().copied().collect(),
-                schedules: config.schedules.keys().copied().collect(),
                 scripts: config.scripts.keys().map(|(id, _)| *id).collect(),
+                agents: config.agents.keys().copied().collect(),
+                schedules: config.schedules.clone(),
+                system: script::SYSTEM_VARIABLES.into_iter().map(Into::into).collect(),
             },
-            agents: config.agents.keys().copied().collect(),
             versions: config.scripts.keys().copied().collect(),
             addresses: config
                 .channels
@@ -73,8 +67,10 @@ impl Known {
         match setting {
             Setting::Skill(skill) => _ = self.references.skills.insert(skill.id),
             Setting::Queue(queue) => _ = self.references.queues.insert(queue.id),
-            Setting::Agent(agent) => _ = self.agents.insert(agent.id),
-            Setting::Schedule(schedule) => _ = self.references.schedules.insert(schedule.id),
+            Setting::Agent(agent) => _ = self.references.agents.insert(agent.id),
+            Setting::Schedule(schedule) => {
+                self.references.schedules.insert(schedule.id, schedule.clone());
+            }
             Setting::Script(script) => {
                 self.references.scripts.insert(script.id);
                 self.versions.insert((script.id, script.version));
@@ -119,7 +115,8 @@ fn check(setting: &Setting, known: &Known) -> Result<(), Rejection> {
         Setting::Channel(channel) => check_channel(channel, known),
         Setting::User(user) => {
             let path = |field: &str| format!("user[{}].{field}", user.id);
-            let agent_known = user.agent.is_none_or(|agent| known.agents.contains(&agent));
+            let agent_known =
+                user.agent.is_none_or(|agent| known.references.agents.contains(&agent));
             require(agent_known, || path("agent"), "no such agent")?;
             let taken =
                 known.emails.iter().any(|(email, id)| *email == user.email && *id != user.id);
@@ -209,7 +206,9 @@ fn check_script(script: &Script, known: &Known) -> Result<(), Rejection> {
     let next = last.map_or(1, |(_, version)| version + 1);
     let field = || format!("script[{}].version", script.id);
     require(script.version == next, field, &format!("the next version is {next}"))?;
-    let findings = lint(&script.flow, &known.references);
+    let mut references = known.references.clone();
+    references.scripts.insert(script.id);
+    let findings = flow::lint(&script.flow, &references);
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let faults: Vec<Fault> = errors
         .map(|finding| {
@@ -244,7 +243,12 @@ pub(crate) fn apply(state: &mut State, setting: &Setting) {
         Setting::Script(script) => {
             _ = config.scripts.insert((script.id, script.version), script.clone())
         }
-        Setting::Channel(channel) => _ = config.channels.insert(channel.id, channel.clone()),
+        Setting::Channel(channel) => {
+            if let Some(before) = config.channels.insert(channel.id, channel.clone()) {
+                config.addresses.remove(&before.address);
+            }
+            config.addresses.insert(channel.address.clone(), channel.id);
+        }
         Setting::TransactionCode(code) => {
             _ = config.transaction_codes.insert(code.id, code.clone())
         }

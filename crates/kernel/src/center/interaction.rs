@@ -215,6 +215,7 @@ impl Interaction {
                 Event::OfferEnded(OfferEnded { end, agent, spared_until, .. }),
             ) => {
                 if *end != OfferEnd::Withdrawn {
+                    self.declined.retain(|(declined, _)| declined != agent);
                     self.declined.push((*agent, *spared_until));
                 }
                 self.place = Place::Waiting(wait);

@@ -2,7 +2,7 @@
 //! equals to the longest idle; an agent who becomes free gets the interaction with the highest
 //! score. Offers are made whenever either side appears, so that nobody who could be served waits.
 
-use alloc::{boxed::Box, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, sync::Arc};
 
 use model::{
     AgentId, Event, InteractionId, OfferId,
@@ -133,27 +133,23 @@ fn preferred_score(queue: &Queue, agent: &Agent) -> u16 {
         .sum()
 }
 
-/// Agents of the interaction's queue who have its skills, whatever their status.
-fn qualified<'s>(
-    state: &'s State,
-    queue: &'s Queue,
-    skills: &'s [SkillLevel],
-) -> impl Iterator<Item = (&'s Agent, Option<&'s desk::Desk>)> {
-    let members = state.members(queue.id).iter().filter_map(|id| state.config.agents.get(id));
-    let fits = move |agent: &&Arc<Agent>| {
-        queue.required.iter().chain(skills).all(|need| has(agent, *need))
-    };
-    members.filter(fits).map(|agent| (&**agent, state.desks.get(&agent.id)))
+/// Whether an agent has the queue's skills and these.
+fn is_qualified(agent: &Agent, queue: &Queue, skills: &[SkillLevel]) -> bool {
+    queue.required.iter().chain(skills).all(|need| has(agent, *need))
 }
 
-/// Whether any of the qualified agents has room now.
+/// Whether any qualified agent has room now.
 pub(crate) fn is_any_free(state: &State, queue: &Queue, skills: &[SkillLevel]) -> bool {
-    let free: Vec<AgentId> = state.available.idle(queue.id).map(|(_, agent)| agent).collect();
-    qualified(state, queue, skills).any(|(agent, _)| free.contains(&agent.id))
+    let mut free =
+        state.available.idle(queue.id).filter_map(|(_, id)| state.config.agents.get(&id));
+    free.any(|agent| is_qualified(agent, queue, skills))
 }
 
-/// Whether any of the qualified agents is at work, in whatever status.
+/// Whether any qualified agent is at work, in whatever status.
 pub(crate) fn is_any_logged_in(state: &State, queue: &Queue, skills: &[SkillLevel]) -> bool {
-    qualified(state, queue, skills)
-        .any(|(_, desk)| desk.is_some_and(|desk| desk.status != Status::LoggedOut))
+    let is_in = |id| state.desk(id).is_some_and(|desk| desk.status != Status::LoggedOut);
+    let mut present = state.members(queue.id).iter().filter(|id| is_in(**id));
+    present.any(|id| {
+        state.config.agents.get(id).is_some_and(|agent| is_qualified(agent, queue, skills))
+    })
 }

@@ -27,6 +27,10 @@ use crate::{
     turn::Turn,
 };
 
+/// The variables that every script can test, beside the custom ones.
+pub(crate) const SYSTEM_VARIABLES: [&str; 4] =
+    ["$callerName", "$callerPhoneNumber", "$channel", "$media"];
+
 pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     if let Event::InteractionCreated(created) = event {
         let channel = turn.state.config.channels.get(&created.channel);
