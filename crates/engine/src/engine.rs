@@ -1,0 +1,366 @@
+//! The engine's handle: tenants, and what can be asked of them.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    thread::JoinHandle,
+};
+
+use eventlog::{Position, Store};
+use kernel::State;
+use model::{TenantId, Timestamp, command::Request, time::Millis};
+use tokio::sync::oneshot;
+use tracing::warn;
+
+use crate::{
+    Clock, Committed, Follower, Key, OpenError, QueryError, Readiness, StartError, SubmitError,
+    TenantUnknown, Views, layout,
+    metrics::{Metrics, TenantMetrics},
+    shard::{self, Ending, Item, Release},
+    tenant::Tenant,
+    views,
+};
+
+/// When a client should try again whose request was turned away or left without an answer.
+const RETRY_MS: Millis = 500;
+
+/// How an engine is set up.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where the views are, and what a backup copies; see [`layout`].
+    pub data_dir: PathBuf,
+    /// What seals secrets at rest.
+    pub key: Key,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// How many events make a snapshot due; 0 saves one only when the engine stops.
+    pub snapshot_every_events: u64,
+}
+
+impl Options {
+    /// The machine's clock, and a snapshot every 100,000 events.
+    #[must_use]
+    pub fn new(data_dir: &Path, key: Key) -> Self {
+        let data_dir = data_dir.to_owned();
+        Self { data_dir, key, clock: Clock::Wall, snapshot_every_events: 100_000 }
+    }
+}
+
+/// One tenant and whether it serves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TenantStatus {
+    /// Which tenant.
+    pub id: TenantId,
+    /// Whether it serves.
+    pub readiness: Readiness,
+    /// The last durable record.
+    pub position: Position,
+}
+
+/// A running engine. Cheap to clone; the last clone dropped ends the shards without a snapshot.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Arc<dyn Store>,
+    options: Options,
+    tenants: RwLock<BTreeMap<TenantId, Opened>>,
+}
+
+struct Opened {
+    tenant: Arc<Tenant>,
+    views: Views,
+    threads: Arc<Mutex<Threads>>,
+}
+
+#[derive(Default)]
+struct Threads {
+    shard: Option<JoinHandle<()>>,
+    views: Option<JoinHandle<()>>,
+}
+
+impl Engine {
+    /// Starts the engine and begins to recover every tenant that has a log. Returns before they serve:
+    /// [`tenants`](Self::tenants) tells, [`open`](Self::open) waits.
+    ///
+    /// # Errors
+    /// When the store cannot list its logs, or the data directory cannot be used.
+    pub fn start(store: Arc<dyn Store>, options: Options) -> Result<Self, StartError> {
+        fs::create_dir_all(layout::views(&options.data_dir))?;
+        let logs = store.logs()?;
+        let tenants = RwLock::default();
+        let engine = Self { inner: Arc::new(Inner { store, options, tenants }) };
+        for tenant in logs.iter().filter_map(|log| TenantId::parse(log)) {
+            engine.begin(&tenant)?;
+        }
+        Ok(engine)
+    }
+
+    /// Creates the tenant's log if there is none, and waits until the tenant serves.
+    ///
+    /// # Errors
+    /// When it cannot be served, or not now.
+    pub async fn open(&self, tenant: &TenantId) -> Result<(), OpenError> {
+        let opened =
+            self.begin(tenant).map_err(|error| OpenError::Unavailable(error.to_string()))?;
+        let mut readiness = opened.readiness.subscribe();
+        let settled = readiness
+            .wait_for(|readiness| !matches!(readiness, Readiness::Recovering { .. }))
+            .await
+            .map_or(Readiness::Stopped, |readiness| readiness.clone());
+        match settled {
+            Readiness::Ready | Readiness::Recovering { .. } => Ok(()),
+            Readiness::Unavailable(why) => Err(OpenError::Unavailable(why)),
+            Readiness::Refused(why) => Err(OpenError::Refused(why)),
+            Readiness::Stopped => Err(OpenError::Stopped),
+        }
+    }
+
+    /// The tenants, sorted by name.
+    #[must_use]
+    pub fn tenants(&self) -> Vec<TenantStatus> {
+        let status = |opened: &Opened| TenantStatus {
+            id: opened.tenant.id.clone(),
+            readiness: opened.tenant.readiness.borrow().clone(),
+            position: opened.tenant.feed.durable(),
+        };
+        self.inner.read().values().map(status).collect()
+    }
+
+    /// Executes a request. The answer, a refusal too, comes when everything it depends on is durable.
+    /// The request is on its way when this returns, and is executed also when the future is dropped.
+    ///
+    /// # Errors
+    /// When the rules refuse it, or the tenant is unknown or unavailable.
+    pub fn submit(
+        &self,
+        tenant: &TenantId,
+        request: Request,
+    ) -> impl Future<Output = Result<Committed, SubmitError>> + Send + use<> {
+        let sent = self.send_command(tenant, request);
+        async move { answered(sent?.await) }
+    }
+
+    /// Like [`submit`](Self::submit), for a thread outside any runtime.
+    ///
+    /// # Errors
+    /// As `submit`.
+    ///
+    /// # Panics
+    /// On a thread of a runtime.
+    pub fn submit_blocking(
+        &self,
+        tenant: &TenantId,
+        request: Request,
+    ) -> Result<Committed, SubmitError> {
+        answered(self.send_command(tenant, request)?.blocking_recv())
+    }
+
+    /// Lets `read` look at the tenant's state, as of a position, on the shard's thread: it should be quick.
+    /// The answer comes when that position is durable.
+    ///
+    /// # Errors
+    /// When the tenant is unknown or unavailable, or `read` panics.
+    pub fn query<T, F>(
+        &self,
+        tenant: &TenantId,
+        read: F,
+    ) -> impl Future<Output = Result<T, QueryError>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&State, Position) -> T + Send + 'static,
+    {
+        let sent = self.send_query(tenant, read);
+        async move { sent?.await.map_err(|_| QueryError::Unavailable { retry_ms: RETRY_MS }) }
+    }
+
+    /// Like [`query`](Self::query), for a thread outside any runtime.
+    ///
+    /// # Errors
+    /// As `query`.
+    ///
+    /// # Panics
+    /// On a thread of a runtime.
+    pub fn query_blocking<T: Send + 'static>(
+        &self,
+        tenant: &TenantId,
+        read: impl FnOnce(&State, Position) -> T + Send + 'static,
+    ) -> Result<T, QueryError> {
+        let sent = self.send_query(tenant, read)?;
+        sent.blocking_recv().map_err(|_| QueryError::Unavailable { retry_ms: RETRY_MS })
+    }
+
+    /// Follows the tenant's log after `after`; 0 is from the beginning.
+    ///
+    /// # Errors
+    /// When there is no such tenant.
+    pub fn follow(&self, tenant: &TenantId, after: Position) -> Result<Follower, TenantUnknown> {
+        Ok(Follower::new(Arc::clone(&self.tenant(tenant)?.feed), after))
+    }
+
+    /// The tenant's views: what can be read of its history.
+    ///
+    /// # Errors
+    /// When there is no such tenant.
+    pub fn views(&self, tenant: &TenantId) -> Result<Views, TenantUnknown> {
+        let tenants = self.inner.read();
+        tenants.get(tenant).map(|opened| opened.views.clone()).ok_or(TenantUnknown)
+    }
+
+    /// The last durable position of the tenant's log.
+    ///
+    /// # Errors
+    /// When there is no such tenant.
+    pub fn position(&self, tenant: &TenantId) -> Result<Position, TenantUnknown> {
+        Ok(self.tenant(tenant)?.feed.durable())
+    }
+
+    /// The time now, by the clock that commands are executed with.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.inner.options.clock.now()
+    }
+
+    /// What was counted since the engine started.
+    #[must_use]
+    pub fn metrics(&self) -> Metrics {
+        Metrics { tenants: self.inner.read().values().map(Opened::metrics).collect() }
+    }
+
+    /// Ends all shards and views in an orderly way: what was taken in is answered, snapshots are saved.
+    /// Afterwards everything is unavailable. Blocks until it is done.
+    pub fn stop(&self) {
+        self.inner.end(Ending::Orderly);
+        let threads: Vec<_> =
+            self.inner.read().values().map(|opened| Arc::clone(&opened.threads)).collect();
+        for threads in threads {
+            let mut threads = threads.lock().unwrap_or_else(PoisonError::into_inner);
+            let Threads { shard, views } = std::mem::take(&mut *threads);
+            for thread in [shard, views].into_iter().flatten() {
+                let name = thread.thread().name().unwrap_or_default().to_owned();
+                if thread.join().is_err() {
+                    warn!(thread = name, "thread panicked");
+                }
+            }
+        }
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.inner.options
+    }
+
+    fn tenant(&self, tenant: &TenantId) -> Result<Arc<Tenant>, TenantUnknown> {
+        let tenants = self.inner.read();
+        tenants.get(tenant).map(|opened| Arc::clone(&opened.tenant)).ok_or(TenantUnknown)
+    }
+
+    /// Starts the tenant's threads, unless they run.
+    fn begin(&self, id: &TenantId) -> Result<Arc<Tenant>, std::io::Error> {
+        let Inner { store, options, tenants } = &*self.inner;
+        let mut tenants = tenants.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(opened) = tenants.get(id) {
+            return Ok(Arc::clone(&opened.tenant));
+        }
+        let (store, clock) = (Arc::clone(store), options.clock.clone());
+        let tenant = Arc::new(Tenant::new(id.clone(), store, &options.key, clock));
+        let shard = shard::spawn(Arc::clone(&tenant), options.snapshot_every_events)?;
+        let path = layout::views_of(&options.data_dir, id);
+        let (views, thread) =
+            views::spawn(path, id, Arc::clone(&tenant.feed)).inspect_err(|_| {
+                tenant.inbox.end(Ending::Abandoned);
+            })?;
+        let threads = Threads { shard: Some(shard), views: Some(thread) };
+        let threads = Arc::new(Mutex::new(threads));
+        tenants.insert(id.clone(), Opened { tenant: Arc::clone(&tenant), views, threads });
+        Ok(tenant)
+    }
+
+    fn send_command(
+        &self,
+        tenant: &TenantId,
+        request: Request,
+    ) -> Result<oneshot::Receiver<Result<Committed, model::Rejection>>, QueryError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(tenant, Item::Command(request, reply))?;
+        Ok(answer)
+    }
+
+    fn send_query<T: Send + 'static>(
+        &self,
+        tenant: &TenantId,
+        read: impl FnOnce(&State, Position) -> T + Send + 'static,
+    ) -> Result<oneshot::Receiver<T>, QueryError> {
+        let (reply, answer) = oneshot::channel();
+        let query = move |state: &State, position| -> Release {
+            let seen = read(state, position);
+            Box::new(move || drop(reply.send(seen)))
+        };
+        self.send(tenant, Item::Query(Box::new(query)))?;
+        Ok(answer)
+    }
+
+    fn send(&self, tenant: &TenantId, item: Item) -> Result<(), QueryError> {
+        let tenant = self.tenant(tenant)?;
+        tenant.inbox.push(item).map_err(|_| {
+            tenant.counters.unavailable.add(1);
+            QueryError::Unavailable { retry_ms: RETRY_MS }
+        })
+    }
+}
+
+fn answered(
+    answer: Result<Result<Committed, model::Rejection>, oneshot::error::RecvError>,
+) -> Result<Committed, SubmitError> {
+    match answer {
+        Ok(answer) => answer.map_err(SubmitError::Rejected),
+        Err(_) => Err(SubmitError::Unavailable { retry_ms: RETRY_MS }),
+    }
+}
+
+impl Opened {
+    fn metrics(&self) -> TenantMetrics {
+        let Tenant { id, inbox, feed, readiness, counters, snapshots_saved, .. } = &*self.tenant;
+        let (followers, follower_lag) = feed.followers();
+        TenantMetrics {
+            tenant: id.clone(),
+            ready: *readiness.borrow() == Readiness::Ready,
+            position: feed.durable(),
+            commands: counters.commands.get(),
+            rejections: counters.rejections.get(),
+            unavailable: counters.unavailable.get(),
+            queries: counters.queries.get(),
+            wakes: counters.wakes.get(),
+            events: counters.events.get(),
+            commits: counters.commits.get(),
+            batches: counters.batches(),
+            waiting: inbox.waiting() as u64,
+            rebuilds: counters.rebuilds.get(),
+            snapshots: snapshots_saved.get(),
+            followers: followers as u64,
+            follower_lag,
+            views_lag: feed.durable().saturating_sub(self.views.position()),
+        }
+    }
+}
+
+impl Inner {
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, BTreeMap<TenantId, Opened>> {
+        self.tenants.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn end(&self, ending: Ending) {
+        for opened in self.read().values() {
+            opened.tenant.inbox.end(ending);
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.end(Ending::Abandoned);
+    }
+}

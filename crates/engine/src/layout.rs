@@ -1,0 +1,29 @@
+//! Where things are in the data directory.
+
+use std::path::{Path, PathBuf};
+
+use model::TenantId;
+
+/// The database of the event logs.
+#[must_use]
+pub fn log(data_dir: &Path) -> PathBuf {
+    data_dir.join("events.db")
+}
+
+/// The master key, unless the environment has it.
+#[must_use]
+pub fn key(data_dir: &Path) -> PathBuf {
+    data_dir.join("master.key")
+}
+
+/// The directory of the views. It can be deleted while the server is stopped: the views are then
+/// filled again from the log.
+#[must_use]
+pub fn views(data_dir: &Path) -> PathBuf {
+    data_dir.join("views")
+}
+
+/// The views of one tenant.
+pub(crate) fn views_of(data_dir: &Path, tenant: &TenantId) -> PathBuf {
+    views(data_dir).join(format!("{tenant}.db"))
+}

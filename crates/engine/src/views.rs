@@ -1,0 +1,217 @@
+//! Views: what a tenant's log says about the past, in SQLite tables that can be searched.
+//!
+//! Each tenant has a database `<data_dir>/views/<tenant>.db`, filled by a follower of its log. Rows and the
+//! position they reflect are written in one transaction, so that the tables always equal some prefix of
+//! the log. They hold nothing that the log does not: delete the files, and they are filled again.
+//!
+//! Private values are never written, not even sealed. A finished interaction's rows are deleted once its
+//! retention is over, by the time of the log's events, never by the clock.
+
+use std::{
+    fmt,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread::{self, JoinHandle},
+};
+
+use eventlog::Position;
+use model::TenantId;
+use rusqlite::Connection;
+use tokio::sync::watch;
+
+use crate::{feed::Feed, follow::Follower};
+
+mod filler;
+mod names;
+mod reader;
+mod schema;
+mod text;
+mod writer;
+
+pub use reader::{InteractionRow, OfferRow, PAGE_MAX, Reader, TimelineRow};
+
+/// Open connections kept for the next reader.
+const READERS_KEPT: usize = 8;
+
+/// What stands in place of a private value.
+pub const MASK: &str = "****";
+
+/// A tenant's views. Cheap to clone.
+#[derive(Clone)]
+pub struct Views {
+    shared: Arc<Shared>,
+}
+
+/// Why the views cannot be read.
+#[derive(Debug)]
+pub enum ViewError {
+    /// They are not there yet, or are being rebuilt; try again.
+    Unavailable,
+    /// The engine stops, or the tenant's log cannot be read.
+    Closed,
+    /// The database fails.
+    Database(rusqlite::Error),
+    /// A row holds what this version did not write. Names the column.
+    Unreadable(&'static str),
+}
+
+/// What the thread that fills the views and those who read them share.
+pub(crate) struct Shared {
+    path: PathBuf,
+    filled: watch::Sender<Filled>,
+    readers: Mutex<Vec<(u64, Connection)>>,
+}
+
+/// How far the views have come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Filled {
+    /// The last record they include.
+    position: Position,
+    /// Which database file it is, counted over rebuilds.
+    file: u64,
+    /// The file is there.
+    present: bool,
+    /// Nothing will follow.
+    closed: bool,
+}
+
+/// Starts the thread that fills a tenant's views.
+pub(crate) fn spawn(
+    path: PathBuf,
+    tenant: &TenantId,
+    feed: Arc<Feed>,
+) -> std::io::Result<(Views, JoinHandle<()>)> {
+    let (filled, _) = watch::channel(Filled::default());
+    let shared = Arc::new(Shared { path, filled, readers: Mutex::default() });
+    let filling = Filling(Arc::clone(&shared));
+    let name = format!("views {tenant}");
+    let tenant = tenant.clone();
+    let thread = thread::Builder::new().name(name).spawn(move || {
+        filler::run(&filling.0, &tenant, |after| Follower::new(Arc::clone(&feed), after));
+    })?;
+    Ok((Views { shared }, thread))
+}
+
+/// Held by the thread that fills. However it ends, those who wait for it learn of it.
+struct Filling(Arc<Shared>);
+
+impl Drop for Filling {
+    fn drop(&mut self) {
+        self.0.filled.send_modify(|filled| filled.closed = true);
+    }
+}
+
+impl Views {
+    /// The last record that the views include.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.shared.filled.borrow().position
+    }
+
+    /// Waits until the views include the record at `position`, so that a reader finds what a query or a
+    /// reply has told. Bounded by the caller.
+    ///
+    /// # Errors
+    /// When the views will not come so far.
+    pub async fn wait(&self, position: Position) -> Result<(), ViewError> {
+        let mut filled = self.shared.filled.subscribe();
+        let enough = |filled: &Filled| filled.closed || filled.position >= position;
+        match filled.wait_for(enough).await {
+            Ok(filled) if filled.position >= position => Ok(()),
+            _ => Err(ViewError::Closed),
+        }
+    }
+
+    /// Reads on a thread where blocking is allowed. Everything that `read` sees is of one position.
+    ///
+    /// # Errors
+    /// When the views are not there, or `read` fails.
+    ///
+    /// # Panics
+    /// Outside a Tokio runtime.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Reader<'_>) -> Result<T, ViewError> + Send + 'static,
+    ) -> Result<T, ViewError> {
+        let views = self.clone();
+        let read = tokio::task::spawn_blocking(move || views.read_blocking(read));
+        read.await.unwrap_or(Err(ViewError::Unavailable))
+    }
+
+    /// Like [`read`](Self::read), on the calling thread.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub fn read_blocking<T>(
+        &self,
+        read: impl FnOnce(&Reader<'_>) -> Result<T, ViewError>,
+    ) -> Result<T, ViewError> {
+        let (file, mut connection) = self.shared.reader()?;
+        let result = Reader::begin(&mut connection).and_then(|reader| read(&reader));
+        self.shared.give_back(file, connection);
+        result
+    }
+}
+
+impl Shared {
+    /// A database file is there, filled up to `position`. Readers of an earlier file are not used again.
+    fn opened(&self, position: Position) {
+        self.filled.send_modify(|filled| {
+            let file = filled.file + 1;
+            *filled = Filled { position, file, present: true, ..*filled };
+        });
+        self.lock().clear();
+    }
+
+    /// The database file is not to be read any more.
+    fn gone(&self) {
+        self.filled.send_modify(|filled| filled.present = false);
+    }
+
+    /// The database includes everything up to `position`.
+    fn filled(&self, position: Position) {
+        self.filled.send_modify(|filled| filled.position = position);
+    }
+
+    fn reader(&self) -> Result<(u64, Connection), ViewError> {
+        let filled = *self.filled.borrow();
+        if !filled.present {
+            let error = if filled.closed { ViewError::Closed } else { ViewError::Unavailable };
+            return Err(error);
+        }
+        match self.lock().pop() {
+            Some(reader) => Ok(reader),
+            None => Ok((filled.file, schema::open_to_read(&self.path)?)),
+        }
+    }
+
+    fn give_back(&self, file: u64, connection: Connection) {
+        let mut readers = self.lock();
+        if self.filled.borrow().file == file && readers.len() < READERS_KEPT {
+            readers.push((file, connection));
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<(u64, Connection)>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl From<rusqlite::Error> for ViewError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl fmt::Display for ViewError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unavailable => f.write_str("the views are being rebuilt"),
+            Self::Closed => f.write_str("the views are no longer filled"),
+            Self::Database(error) => write!(f, "the views' database fails: {error}"),
+            Self::Unreadable(column) => write!(f, "the views hold an unreadable {column}"),
+        }
+    }
+}
+
+impl std::error::Error for ViewError {}

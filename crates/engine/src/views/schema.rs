@@ -1,0 +1,133 @@
+//! The tables of the views. They can be thrown away, so that a change of form is a new number and a rebuild.
+
+use std::{fs, io, path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+
+/// The form of the tables. Any change to them, or to what is written into them, takes the next number.
+const VERSION: i64 = 1;
+
+/// How long a reader waits for a lock, which WAL mode needs only while the database is opened or closed.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Pages in the write-ahead log (4 KiB each) before they are moved into the database.
+const CHECKPOINT_PAGES: u32 = 4_000;
+
+/// Statements kept prepared on a connection.
+const STATEMENTS_KEPT: usize = 64;
+
+const TABLES: &str = "
+CREATE TABLE progress (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    position INTEGER NOT NULL,          -- the last record that the tables include
+    at INTEGER NOT NULL,                -- its time
+    retention_ms INTEGER                -- of the tenant, once it is configured
+);
+INSERT INTO progress VALUES (1, 0, 0, NULL);
+CREATE TABLE names (                    -- what settings call things, for the texts of the timeline
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE interactions (
+    id INTEGER PRIMARY KEY,
+    guid TEXT NOT NULL,
+    short_id TEXT,
+    call_id TEXT,
+    media TEXT NOT NULL,
+    channel_id INTEGER NOT NULL,
+    channel TEXT NOT NULL,              -- the number or address reached
+    ani TEXT NOT NULL,                  -- the customer's number or address
+    caller_name TEXT,
+    created_at INTEGER NOT NULL,
+    queue_id INTEGER,                   -- the last queue
+    queue TEXT,
+    queued_at INTEGER,
+    agent_id TEXT,                      -- who accepted it last
+    agent TEXT,
+    accepted_at INTEGER,
+    ended_at INTEGER,
+    cause TEXT,
+    deleted_at INTEGER,
+    disposition INTEGER,
+    codes TEXT NOT NULL DEFAULT '[]',   -- transaction codes, JSON
+    note TEXT,
+    variables TEXT NOT NULL DEFAULT '[]', -- in order of first writing, JSON, private values masked
+    script_id INTEGER,
+    script_version INTEGER,
+    retained_until INTEGER              -- when the row goes, once the interaction is deleted
+);
+CREATE INDEX interactions_guid ON interactions (guid);
+CREATE INDEX interactions_short_id ON interactions (short_id) WHERE short_id IS NOT NULL;
+CREATE INDEX interactions_call_id ON interactions (call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX interactions_retained ON interactions (retained_until) WHERE retained_until IS NOT NULL;
+CREATE TABLE offers (
+    id INTEGER PRIMARY KEY,
+    interaction INTEGER NOT NULL,
+    agent_id TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    offered_at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    explanation TEXT NOT NULL           -- JSON
+);
+CREATE INDEX offers_interaction ON offers (interaction);
+CREATE TABLE timeline (
+    interaction INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (interaction, position)
+) WITHOUT ROWID;
+";
+
+/// Opens the database for writing; one of another form, or none, is replaced by an empty one.
+pub(super) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = connect(path)?;
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version == VERSION {
+        return Ok(connection);
+    }
+    drop(connection);
+    remove(path).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    let mut connection = connect(path)?;
+    let transaction = connection.transaction()?;
+    transaction.execute_batch(TABLES)?;
+    transaction.pragma_update(None, "user_version", VERSION)?;
+    transaction.commit()?;
+    Ok(connection)
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    // What a power cut takes from the end of a WAL is followed from the log again; nothing is torn.
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(connection)
+}
+
+/// Opens the database for reading.
+pub(super) fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(connection)
+}
+
+/// Removes the database and what SQLite puts beside it.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}

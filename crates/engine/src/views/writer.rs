@@ -1,0 +1,296 @@
+//! Writing events into the tables.
+
+use std::{collections::HashMap, path::Path};
+
+use eventlog::Position;
+use model::{
+    Event, InteractionId, ScriptId, Timestamp,
+    config::Setting,
+    event::{InteractionCreated, InteractionOffered, InteractionQueued, WrapUpCompleted},
+    interaction::OfferEnd,
+    time::Millis,
+    variable::Variable,
+};
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, TransactionBehavior};
+
+use super::{MASK, names::Names, schema, text};
+use crate::{Batch, Entry};
+
+/// The only connection that writes, and what it knows of the tables.
+pub(super) struct Writer {
+    connection: Connection,
+    known: Known,
+}
+
+/// What the tables say, kept in memory. After any failure it may be ahead of them and is read anew.
+struct Known {
+    position: Position,
+    at: Timestamp,
+    retention_ms: Option<Millis>,
+    names: Names,
+    /// The scripts of interactions that are not over.
+    scripts: HashMap<InteractionId, (ScriptId, u32)>,
+}
+
+impl Writer {
+    pub(super) fn open(path: &Path) -> rusqlite::Result<Self> {
+        let connection = schema::open_to_write(path)?;
+        let known = Known::read(&connection)?;
+        Ok(Self { connection, known })
+    }
+
+    /// The last record that the tables include.
+    pub(super) fn position(&self) -> Position {
+        self.known.position
+    }
+
+    /// Writes a batch and its position: all of it, or nothing. After an error this writer is spent.
+    pub(super) fn write(&mut self, batch: &Batch) -> rusqlite::Result<()> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for entry in batch.iter() {
+            self.known.write(&transaction, &entry)?;
+            (self.known.position, self.known.at) = (entry.position, entry.at);
+        }
+        self.known.prune(&transaction)?;
+        let progress = "UPDATE progress SET position = ?1, at = ?2, retention_ms = ?3";
+        let Known { position, at, retention_ms, .. } = self.known;
+        run(&transaction, progress, &[&int(position), &int(at.0), &retention_ms.map(int)])?;
+        transaction.commit()
+    }
+}
+
+impl Known {
+    fn read(connection: &Connection) -> rusqlite::Result<Self> {
+        let progress = "SELECT position, at, retention_ms FROM progress";
+        let (position, at, retention_ms): (i64, i64, Option<i64>) =
+            connection
+                .query_row(progress, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut names = Names::default();
+        let mut rows = connection.prepare("SELECT kind, id, name FROM names")?;
+        let mut rows = rows.query([])?;
+        while let Some(row) = rows.next()? {
+            let (kind, id, name): (String, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            names.learn(&kind, &id, name.into()).ok_or(rusqlite::Error::InvalidQuery)?;
+        }
+        let running = "SELECT id, script_id, script_version FROM interactions
+            WHERE deleted_at IS NULL AND script_id IS NOT NULL";
+        let mut running = connection.prepare(running)?;
+        let scripts = running.query_map([], |row| {
+            let id = InteractionId(uint(row.get(0)?));
+            Ok((id, (ScriptId(row.get(1)?), row.get(2)?)))
+        })?;
+        let scripts = scripts.collect::<rusqlite::Result<_>>()?;
+        let at = Timestamp(uint(at));
+        let retention_ms = retention_ms.map(uint);
+        Ok(Self { position: uint(position), at, retention_ms, names, scripts })
+    }
+
+    fn write(&mut self, to: &Transaction<'_>, entry: &Entry<'_>) -> rusqlite::Result<()> {
+        match entry.event {
+            Event::Configured(setting) => self.configure(to, setting)?,
+            Event::InteractionCreated(created) => create(to, created, entry.at)?,
+            Event::NodeEntered { interaction, script, version, .. } => {
+                self.enter(to, *interaction, (*script, *version))?;
+            }
+            Event::VariablesSet { interaction, variables } => {
+                set_variables(to, *interaction, variables)?;
+            }
+            Event::InteractionQueued(queued) => queue(to, queued, entry.at)?,
+            Event::InteractionOffered(offered) => self.offer(to, offered, entry.at)?,
+            Event::OfferEnded(ended) => {
+                let outcome = match ended.end {
+                    OfferEnd::Rejected => "rejected",
+                    OfferEnd::TimedOut => "timedOut",
+                    OfferEnd::Withdrawn => "withdrawn",
+                };
+                run(to, OUTCOME, &[&int(ended.offer.0), &outcome])?;
+            }
+            Event::OfferAccepted { interaction, offer, agent } => {
+                run(to, OUTCOME, &[&int(offer.0), &"accepted"])?;
+                let accepted = "UPDATE interactions SET agent_id = ?2, agent = ?3, accepted_at = ?4
+                    WHERE id = ?1";
+                let name = self.names.agent(*agent);
+                run(
+                    to,
+                    accepted,
+                    &[&int(interaction.0), &agent.as_str(), &&*name, &int(entry.at.0)],
+                )?;
+            }
+            Event::InteractionEnded { interaction, cause } => {
+                let ended = "UPDATE interactions SET ended_at = ?2, cause = ?3 WHERE id = ?1";
+                run(to, ended, &[&int(interaction.0), &int(entry.at.0), &cause.as_str()])?;
+            }
+            Event::WrapUpCompleted(completed) => wrap_up(to, completed)?,
+            Event::InteractionDeleted { interaction, .. } => {
+                self.scripts.remove(interaction);
+                let deleted = "UPDATE interactions SET deleted_at = ?2, retained_until = ?2 + ?3
+                    WHERE id = ?1";
+                let retention = self.retention_ms.map(int);
+                run(to, deleted, &[&int(interaction.0), &int(entry.at.0), &retention])?;
+            }
+            _ => {}
+        }
+        let scripts = &self.scripts;
+        let line = text::line(entry.event, &self.names, |id| scripts.get(&id).copied());
+        if let Some(text::Line { interaction, kind, text }) = line {
+            let (id, position, at) = (int(interaction.0), int(entry.position), int(entry.at.0));
+            let line = "INSERT INTO timeline VALUES (?1, ?2, ?3, ?4, ?5)";
+            run(to, line, &[&id, &position, &at, &kind, &text])?;
+        }
+        Ok(())
+    }
+
+    fn configure(&mut self, to: &Transaction<'_>, setting: &Setting) -> rusqlite::Result<()> {
+        for (kind, id, name) in Names::rows(setting) {
+            let row = "INSERT INTO names VALUES (?1, ?2, ?3)
+                ON CONFLICT DO UPDATE SET name = excluded.name";
+            run(to, row, &[&kind, &id, &&*name])?;
+            self.names.learn(kind, &id, name).ok_or(rusqlite::Error::InvalidQuery)?;
+        }
+        if let Setting::Tenant(tenant) = setting
+            && self.retention_ms != Some(tenant.retention_ms)
+        {
+            // What was over by the old rule goes first, so that the rows do not depend on batches.
+            self.prune(to)?;
+            self.retention_ms = Some(tenant.retention_ms);
+            let retained = "UPDATE interactions SET retained_until = deleted_at + ?1
+                WHERE deleted_at IS NOT NULL";
+            run(to, retained, &[&int(tenant.retention_ms)])?;
+        }
+        Ok(())
+    }
+
+    fn enter(
+        &mut self,
+        to: &Transaction<'_>,
+        id: InteractionId,
+        script: (ScriptId, u32),
+    ) -> rusqlite::Result<()> {
+        if self.scripts.insert(id, script) == Some(script) {
+            return Ok(());
+        }
+        let entered = "UPDATE interactions SET script_id = ?2, script_version = ?3 WHERE id = ?1";
+        run(to, entered, &[&int(id.0), &script.0.0, &script.1])
+    }
+
+    fn offer(
+        &self,
+        to: &Transaction<'_>,
+        offered: &InteractionOffered,
+        at: Timestamp,
+    ) -> rusqlite::Result<()> {
+        let explanation =
+            serde_json::to_string(&offered.explanation).expect("an explanation is plain data");
+        let (id, interaction) = (int(offered.offer.0), int(offered.interaction.0));
+        let (agent, name) = (offered.agent.as_str(), self.names.agent(offered.agent));
+        let offer = "INSERT INTO offers VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6)";
+        run(to, offer, &[&id, &interaction, &agent, &&*name, &int(at.0), &explanation])
+    }
+
+    /// Deletes what is over as of the last event.
+    fn prune(&self, to: &Transaction<'_>) -> rusqlite::Result<()> {
+        let now = int(self.at.0);
+        let over = "SELECT 1 FROM interactions WHERE retained_until <= ?1 LIMIT 1";
+        let any = to.prepare_cached(over)?.query_row([now], |_| Ok(())).optional()?;
+        if any.is_none() {
+            return Ok(());
+        }
+        for table in ["timeline", "offers"] {
+            let prune = format!(
+                "DELETE FROM {table} WHERE interaction IN
+                    (SELECT id FROM interactions WHERE retained_until <= ?1)"
+            );
+            run(to, &prune, &[&now])?;
+        }
+        run(to, "DELETE FROM interactions WHERE retained_until <= ?1", &[&now])
+    }
+}
+
+const OUTCOME: &str = "UPDATE offers SET outcome = ?2 WHERE id = ?1";
+
+fn create(
+    to: &Transaction<'_>,
+    created: &InteractionCreated,
+    at: Timestamp,
+) -> rusqlite::Result<()> {
+    let InteractionCreated {
+        interaction,
+        guid,
+        media,
+        channel,
+        to: reached,
+        from,
+        caller_name,
+        call_id,
+    } = created;
+    let row = "INSERT INTO interactions (id, guid, short_id, call_id, media, channel_id, channel,
+        ani, caller_name, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    let short_id = kernel::center::interaction::short_id(guid);
+    let params: [&dyn ToSql; 10] = [
+        &int(interaction.0),
+        &&**guid,
+        &short_id,
+        &call_id.as_deref(),
+        &media.as_str(),
+        &channel.0,
+        &&**reached,
+        &&**from,
+        &caller_name.as_deref(),
+        &int(at.0),
+    ];
+    run(to, row, &params)
+}
+
+fn set_variables(
+    to: &Transaction<'_>,
+    id: InteractionId,
+    changed: &[Variable],
+) -> rusqlite::Result<()> {
+    let known = "SELECT variables FROM interactions WHERE id = ?1";
+    let known: Option<String> =
+        to.prepare_cached(known)?.query_row([int(id.0)], |row| row.get(0)).optional()?;
+    let Some(known) = known else { return Ok(()) };
+    let mut variables: Vec<Variable> =
+        serde_json::from_str(&known).map_err(|_| rusqlite::Error::InvalidQuery)?;
+    for variable in changed {
+        let mut variable = variable.clone();
+        if variable.is_private() {
+            variable.value = MASK.into();
+        }
+        match variables.iter_mut().find(|known| known.name == variable.name) {
+            Some(known) => *known = variable,
+            None => variables.push(variable),
+        }
+    }
+    let variables = serde_json::to_string(&variables).expect("variables are plain data");
+    run(to, "UPDATE interactions SET variables = ?2 WHERE id = ?1", &[&int(id.0), &variables])
+}
+
+fn queue(to: &Transaction<'_>, queued: &InteractionQueued, at: Timestamp) -> rusqlite::Result<()> {
+    let row = "UPDATE interactions SET queue_id = ?2, queue = ?3, queued_at = ?4 WHERE id = ?1";
+    let (id, queue) = (int(queued.interaction.0), queued.queue.0);
+    run(to, row, &[&id, &queue, &&*queued.queue_name, &int(at.0)])
+}
+
+fn wrap_up(to: &Transaction<'_>, completed: &WrapUpCompleted) -> rusqlite::Result<()> {
+    let row = "UPDATE interactions SET disposition = ?2, codes = ?3, note = ?4 WHERE id = ?1";
+    let codes = serde_json::to_string(&completed.codes).expect("codes are plain data");
+    let (id, disposition) = (int(completed.interaction.0), completed.disposition.code());
+    run(to, row, &[&id, &disposition, &codes, &completed.note.as_deref()])
+}
+
+fn run(to: &Transaction<'_>, sql: &str, params: &[&dyn ToSql]) -> rusqlite::Result<()> {
+    to.prepare_cached(sql)?.execute(params).map(drop)
+}
+
+/// SQLite's integers have a sign. Positions and milliseconds do not come near it.
+pub(super) fn int(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+/// The way back.
+pub(super) fn uint(value: i64) -> u64 {
+    u64::try_from(value).unwrap_or(0)
+}
