@@ -16,10 +16,16 @@
 
 pub mod condition;
 pub mod decimal;
-mod hours;
+pub mod hours;
+mod kinds;
+mod lint;
+pub mod palette;
 mod template;
+pub mod test;
 mod walk;
 
+pub use kinds::{exits, kind_name};
+pub use lint::{References, lint};
 pub use walk::{
     Lookup, Move, Progress, Scope, enter, expired, follow, pressed, wants_private_digits,
 };

@@ -6,7 +6,8 @@ mod test;
 
 pub use finding::{Finding, Fix, Severity};
 pub use test::{
-    Assigned, Expected, FlowEnd, FlowRun, FlowStep, FlowTest, Given, Passage, QueueFacts,
+    Assigned, Expected, FlowEnd, FlowReport, FlowRun, FlowStep, FlowTest, Given, Passage,
+    QueueFacts,
 };
 
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -23,6 +24,12 @@ pub const SPOKEN_CHARS_MAX: usize = 4_000;
 pub const LABEL_CHARS_MAX: usize = 21;
 /// How often a node can ask in all.
 pub const TRIES_MAX: u8 = 9;
+/// Entries of one list of a node: cases, shares, conditions, parts of a group, values of `in`.
+pub const ENTRIES_MAX: usize = 100;
+/// The longest time a node can wait for anything: a day.
+pub const NODE_WAIT_MS_MAX: Millis = 24 * 60 * 60 * 1000;
+/// The shortest time between two announcements of the position in a queue.
+pub const ANNOUNCE_MS_MIN: Millis = 5_000;
 
 /// Identity of a node inside its flow.
 pub type NodeId = Text;

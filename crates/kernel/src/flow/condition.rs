@@ -205,7 +205,7 @@ pub(super) fn equal(left: &str, right: &str, by: CompareAs, fold: bool) -> Optio
 }
 
 /// Which value is greater. Text is compared as decimals too: the order of letters is never meant.
-fn order(left: &str, right: &str, by: CompareAs) -> Option<Ordering> {
+pub(super) fn order(left: &str, right: &str, by: CompareAs) -> Option<Ordering> {
     match by {
         CompareAs::Text | CompareAs::Number => {
             Some(Decimal::parse(left)?.cmp(&Decimal::parse(right)?))

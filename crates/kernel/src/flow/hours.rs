@@ -10,7 +10,11 @@ use super::decimal::date;
 ///
 /// Everything is decided by the wall clock of the schedule's time zone. When clocks are set back,
 /// an hour comes twice and is open both times; the hour that is skipped never comes.
-pub(super) fn exit_at(schedule: &Schedule, now: Timestamp) -> Result<&'static str, &'static str> {
+///
+/// # Errors
+/// When the time zone is unknown, the instant lies beyond the year 9999, or today's exception has no
+/// exit.
+pub fn exit_at(schedule: &Schedule, now: Timestamp) -> Result<&'static str, &'static str> {
     let zone = TimeZone::get(&schedule.time_zone).map_err(|_| "unknown-time-zone")?;
     let instant =
         i64::try_from(now.0).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
@@ -27,6 +31,12 @@ pub(super) fn exit_at(schedule: &Schedule, now: Timestamp) -> Result<&'static st
             && minute < i32::from(hours.to_minute)
     });
     Ok(if open { "open" } else { "closed" })
+}
+
+/// Whether there is such an IANA time zone.
+#[must_use]
+pub fn is_time_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
 }
 
 /// The exit of an exception; `None` when it is not one of the six.

@@ -7,7 +7,7 @@ use kernel::flow::condition::{
 };
 use model::{
     flow::{
-        CompareAs::{self, Boolean, Currency, Date, Number, Text},
+        CompareAs::{Boolean, Currency, Date, Number, Text},
         Condition,
         Operator::{
             self, AtLeast, AtMost, Between, Contains, EndsWith, Equals, GreaterThan, In, IsEmpty,

@@ -14,8 +14,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Where; `None` when it is about the flow itself.
     pub node: Option<NodeId>,
-    /// Which field of the node, as a path in the flow's JSON below `kind`'s parameters
-    /// (`shares[1].percent`), or `exits.true`, `label`, `start`, `nodes`.
+    /// Which field, as a path in the JSON of the node (`kind.split.shares[1].percent`,
+    /// `exits.true`, `label`), or of the flow when there is no node (`start`, `nodes`).
     pub field: Text,
     /// What is wrong and what comes of it, for people.
     pub message: Text,
@@ -80,10 +80,12 @@ pub enum Fix {
         /// The new number.
         value: u64,
     },
-    /// Replace all shares of a Split.
+    /// Replace the percentages of a Split.
     SetShares {
         /// The node.
         node: NodeId,
+        /// The list, as a path in the JSON of the node.
+        field: Text,
         /// The percentages, in the order of the shares.
         percents: Vec<u8>,
     },
@@ -91,7 +93,7 @@ pub enum Fix {
     MoveBefore {
         /// The node.
         node: NodeId,
-        /// The list: `conditions` or `cases`.
+        /// The list, as a path in the JSON of the node.
         field: Text,
         /// The entry's place.
         from: u32,
@@ -102,7 +104,7 @@ pub enum Fix {
     RemoveEntry {
         /// The node.
         node: NodeId,
-        /// The list: `conditions` or `cases`.
+        /// The list, as a path in the JSON of the node.
         field: Text,
         /// The entry's place.
         at: u32,

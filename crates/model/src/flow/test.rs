@@ -149,3 +149,15 @@ pub struct Assigned {
     /// Its value; `None` when it is private.
     pub value: Option<Text>,
 }
+
+/// How a trial run compares with what was expected of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FlowReport {
+    /// The test.
+    pub name: Text,
+    /// What came out otherwise, for people; empty when the test passed.
+    pub faults: Vec<Text>,
+    /// What the run did.
+    pub run: FlowRun,
+}

@@ -1,0 +1,283 @@
+//! The parameters of each kind: bounds, references, texts.
+
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+use core::{cmp::Ordering, fmt::Display};
+
+use model::{
+    Text,
+    flow::{
+        ANNOUNCE_MS_MIN, CollectDigits, Fix, Menu, NODE_WAIT_MS_MAX, NodeKind, PreferredAgent,
+        Severity, Split, Switch, TRIES_MAX, TestQueue, ToQueue,
+    },
+    limits::{
+        DIGITS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX, SKILL_LEVEL_MAX, VARIABLE_VALUE_CHARS_MAX,
+    },
+    variable::value_fits,
+};
+
+use super::{
+    References, Report,
+    condition::{Conditions, check_value},
+    queue, words,
+};
+use crate::flow::{hours, kind_name};
+
+/// The keys of a telephone.
+const KEYS: &str = "0123456789*#";
+
+pub(super) struct Params<'r> {
+    pub(super) references: &'r References,
+    pub(super) private: &'r BTreeSet<Text>,
+    pub(super) report: &'r mut Report,
+}
+
+impl Params<'_> {
+    pub(super) fn check(&mut self, kind: &NodeKind) {
+        let at = |name: &str| format!("kind.{}.{name}", kind_name(kind));
+        let system = &self.references.system;
+        match kind {
+            NodeKind::TestVariable(test) => {
+                Conditions { system, report: self.report }.check("kind.testVariable", test)
+            }
+            NodeKind::Switch(switch) => self.check_switch(switch),
+            NodeKind::Split(split) => self.check_split(split),
+            NodeKind::Schedule { schedule } => match self.references.schedules.get(schedule) {
+                None => self.unknown(&at("schedule"), "schedule", schedule),
+                Some(known) if !hours::is_time_zone(&known.time_zone) => {
+                    let message = format!("there is no time zone `{}`", known.time_zone);
+                    self.report.error(at("schedule"), message);
+                }
+                Some(_) => {}
+            },
+            NodeKind::TestQueue(test) => self.check_queue_test(test),
+            NodeKind::SetVariable { variable, value } => {
+                words::check_written(&at("variable"), variable, self.report);
+                words::check_template(&at("value"), value, system, self.report);
+                if !value_fits(value) {
+                    let message = format!("has more than {VARIABLE_VALUE_CHARS_MAX} characters");
+                    self.report.error(at("value"), message);
+                }
+            }
+            NodeKind::Wait { ms } => self.within(&at("ms"), *ms, 1, NODE_WAIT_MS_MAX),
+            NodeKind::Say { text } => self.check_spoken(&at("text"), text),
+            NodeKind::Menu(menu) => self.check_menu(menu),
+            NodeKind::CollectDigits(collect) => self.check_digits(collect),
+            NodeKind::SetPriority { priority } => {
+                self.within(&at("priority"), *priority, 0, PRIORITY_MAX.into());
+            }
+            NodeKind::RequireSkill { skill, level } => {
+                if !self.references.skills.contains(skill) {
+                    self.unknown(&at("skill"), "skill", skill);
+                }
+                self.within(&at("level"), *level, 0, SKILL_LEVEL_MAX.into());
+            }
+            NodeKind::DropSkill { skill } => {
+                if !self.references.skills.contains(skill) {
+                    self.unknown(&at("skill"), "skill", skill);
+                }
+            }
+            NodeKind::ToQueue(to) => self.check_to_queue(to),
+            NodeKind::ToScript { script } => {
+                if !self.references.scripts.contains(script) {
+                    self.unknown(&at("script"), "script", script);
+                }
+            }
+            NodeKind::Disconnect => {}
+        }
+    }
+
+    fn unknown(&mut self, field: &str, what: &str, id: &dyn Display) {
+        self.report.error(field, format!("there is no {what} {id}"));
+    }
+
+    fn within(&mut self, field: &str, value: impl Into<u64>, low: u64, high: u64) {
+        let value = value.into();
+        if (low..=high).contains(&value) {
+            return;
+        }
+        let nearest = value.clamp(low, high);
+        let fix = Fix::SetNumber { node: self.report.here(), field: field.into(), value: nearest };
+        let message = format!("is {value}, and must be from {low} to {high}");
+        self.report.add(Severity::Error, field.into(), message.into(), Some(fix));
+    }
+
+    fn check_spoken(&mut self, field: &str, text: &str) {
+        words::check_spoken(field, text, &self.references.system, self.private, self.report);
+    }
+
+    fn check_exit_name(&mut self, field: String, exit: &str) {
+        if exit.is_empty() || exit.chars().nth(SHORT_TEXT_CHARS_MAX).is_some() {
+            let message = format!("an exit's name has 1 to {SHORT_TEXT_CHARS_MAX} characters");
+            self.report.error(field, message);
+        }
+    }
+
+    fn check_switch(&mut self, switch: &Switch) {
+        const LIST: &str = "kind.switch.cases";
+        let system = &self.references.system;
+        words::check_read("kind.switch.variable", &switch.variable, system, self.report);
+        self.report.check_count(LIST, switch.cases.len());
+        let mut seen: BTreeSet<&Text> = BTreeSet::new();
+        for (i, case) in switch.cases.iter().enumerate() {
+            let field = format!("{LIST}[{i}].value");
+            check_value(&field, &case.value, self.report);
+            self.check_exit_name(format!("{LIST}[{i}].exit"), &case.exit);
+            if !seen.insert(&case.value) {
+                let at = u32::try_from(i).unwrap_or(u32::MAX);
+                let fix = Fix::RemoveEntry { node: self.report.here(), field: LIST.into(), at };
+                let message = format!("is never reached: an earlier case has `{}` too", case.value);
+                self.report.add(Severity::Error, field.into(), message.into(), Some(fix));
+            }
+        }
+    }
+
+    fn check_split(&mut self, split: &Split) {
+        const LIST: &str = "kind.split.shares";
+        self.report.check_count(LIST, split.shares.len());
+        let percents: Vec<u8> = split.shares.iter().map(|share| share.percent).collect();
+        let sum: u64 = percents.iter().map(|percent| u64::from(*percent)).sum();
+        if sum != 100 && !percents.is_empty() {
+            let node = self.report.here();
+            let fix = to_hundred(&percents).map(|percents| Fix::SetShares {
+                node,
+                field: LIST.into(),
+                percents,
+            });
+            let message = format!("the shares add up to {sum}, not to 100");
+            self.report.add(Severity::Error, LIST.into(), message.into(), fix);
+        }
+        for (i, share) in split.shares.iter().enumerate() {
+            self.check_exit_name(format!("{LIST}[{i}].exit"), &share.exit);
+            if share.percent == 0 {
+                let message = format!("`{}` is never taken", share.exit);
+                self.report.warning(format!("{LIST}[{i}].percent"), message);
+            }
+        }
+    }
+
+    fn check_queue_test(&mut self, test: &TestQueue) {
+        const LIST: &str = "kind.testQueue.conditions";
+        if !self.references.queues.contains(&test.queue) {
+            self.unknown("kind.testQueue.queue", "queue", &test.queue);
+        }
+        self.report.check_count(LIST, test.conditions.len());
+        for (i, condition) in test.conditions.iter().enumerate() {
+            self.check_exit_name(format!("{LIST}[{i}].exit"), &condition.exit);
+        }
+        queue::check_order(test, self.report);
+    }
+
+    fn check_menu(&mut self, menu: &Menu) {
+        self.check_spoken("kind.menu.text", &menu.text);
+        if let Some(again) = &menu.again {
+            self.check_spoken("kind.menu.again", again);
+        }
+        self.check_asking("kind.menu", menu.timeout_ms, menu.tries);
+        let mut good = String::new();
+        for key in menu.keys.chars().filter(|key| KEYS.contains(*key)) {
+            if !good.contains(key) {
+                good.push(key);
+            }
+        }
+        let message = if menu.keys.is_empty() {
+            "a menu needs a key"
+        } else if *good != *menu.keys {
+            "the keys are 0 to 9, * and #, each once"
+        } else {
+            return;
+        };
+        let field: Text = "kind.menu.keys".into();
+        let node = self.report.here();
+        let fix = (!good.is_empty()).then(|| Fix::SetText {
+            node,
+            field: field.clone(),
+            value: good.into(),
+        });
+        self.report.add(Severity::Error, field, message.into(), fix);
+    }
+
+    fn check_digits(&mut self, collect: &CollectDigits) {
+        let most = u64::try_from(DIGITS_MAX).unwrap_or(u64::MAX);
+        self.check_spoken("kind.collectDigits.text", &collect.text);
+        words::check_written("kind.collectDigits.variable", &collect.variable, self.report);
+        self.within("kind.collectDigits.max", collect.max, 1, most);
+        if collect.min > collect.max {
+            let message =
+                format!("asks for at least {} and at most {} digits", collect.min, collect.max);
+            let (node, field) = (self.report.here(), "kind.collectDigits.min");
+            let fix = Fix::SetNumber { node, field: field.into(), value: collect.max.into() };
+            self.report.add(Severity::Error, field.into(), message.into(), Some(fix));
+        }
+        self.check_asking("kind.collectDigits", collect.timeout_ms, collect.tries);
+    }
+
+    fn check_asking(&mut self, path: &str, timeout_ms: u64, tries: u8) {
+        self.within(&format!("{path}.timeoutMs"), timeout_ms, 1, NODE_WAIT_MS_MAX);
+        self.within(&format!("{path}.tries"), tries, 1, TRIES_MAX.into());
+    }
+
+    fn check_to_queue(&mut self, to: &ToQueue) {
+        if !self.references.queues.contains(&to.queue) {
+            self.unknown("kind.toQueue.queue", "queue", &to.queue);
+        }
+        if let Some(ms) = to.timeout_ms {
+            self.within("kind.toQueue.timeoutMs", ms, 1, NODE_WAIT_MS_MAX);
+        }
+        if let Some(ms) = to.announce_ms {
+            self.within("kind.toQueue.announceMs", ms, ANNOUNCE_MS_MIN, NODE_WAIT_MS_MAX);
+        }
+        let Some(preferred) = &to.preferred else { return };
+        self.within("kind.toQueue.preferred.holdMs", preferred.hold_ms, 1, NODE_WAIT_MS_MAX);
+        match &preferred.agent {
+            PreferredAgent::Agent(agent) => {
+                if !self.references.agents.contains(agent) {
+                    self.unknown("kind.toQueue.preferred.agent.agent", "agent", agent);
+                }
+            }
+            PreferredAgent::Variable(name) => {
+                let field = "kind.toQueue.preferred.agent.variable";
+                words::check_read(field, name, &self.references.system, self.report);
+            }
+        }
+    }
+}
+
+/// Nearly the same proportions with a sum of 100; a share that is not nought stays so. `None` when
+/// all are nought, or too many are not.
+fn to_hundred(percents: &[u8]) -> Option<Vec<u8>> {
+    let sum: usize = percents.iter().map(|percent| usize::from(*percent)).sum();
+    let scale = |percent: &u8| match usize::from(*percent) {
+        0 => Some(0),
+        percent => Some((percent * 100).checked_div(sum)?.max(1)),
+    };
+    let mut scaled: Vec<usize> = percents.iter().map(scale).collect::<Option<_>>()?;
+    loop {
+        let total: usize = scaled.iter().sum();
+        let largest = scaled.iter_mut().max().filter(|share| **share > 0)?;
+        match total.cmp(&100) {
+            Ordering::Less => *largest += 100 - total,
+            Ordering::Equal => break,
+            Ordering::Greater if *largest > 1 => *largest -= 1,
+            Ordering::Greater => return None,
+        }
+    }
+    scaled.into_iter().map(|share| u8::try_from(share).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    #[test]
+    fn shares_are_brought_to_a_hundred_in_proportion() {
+        assert_eq!(to_hundred(&[50, 40]), Some(vec![56, 44]));
+        assert_eq!(to_hundred(&[1, 1, 1]), Some(vec![33, 33, 34]));
+        assert_eq!(to_hundred(&[0, 1, 2]), Some(vec![0, 33, 67]));
+        assert_eq!(to_hundred(&[255, 255]), Some(vec![50, 50]));
+        assert_eq!(to_hundred(&[99, 99, 1]), Some(vec![49, 50, 1]));
+        assert_eq!(to_hundred(&[1; 100]), Some(vec![1; 100]));
+        assert_eq!(to_hundred(&[1; 101]), None);
+        assert_eq!(to_hundred(&[0, 0]), None);
+    }
+}

@@ -1,0 +1,350 @@
+//! What holds for any input.
+
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use kernel::flow::{
+    References,
+    condition::{Outcome, evaluate},
+    decimal::{Amount, Decimal, date},
+    exits, lint,
+    test::run,
+};
+use model::{
+    QueueId, ScheduleId, ScriptId, SkillId, Timestamp,
+    flow::{
+        Case, CollectDigits, CompareAs, Condition, Flow, FlowEnd, Given, Menu, Node, NodeKind,
+        Operand, Operator, QueueCondition, QueueTest, Severity, Share, Split, Switch, Test,
+        TestQueue, ToQueue,
+    },
+    variable::{DataType, Variable},
+};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+use super::world::{World, test, test_node, typed};
+
+const OPERATORS: [Operator; 13] = [
+    Operator::Equals,
+    Operator::LessThan,
+    Operator::GreaterThan,
+    Operator::IsEmpty,
+    Operator::IsNotEmpty,
+    Operator::NotEquals,
+    Operator::AtMost,
+    Operator::AtLeast,
+    Operator::Between,
+    Operator::In,
+    Operator::Contains,
+    Operator::StartsWith,
+    Operator::EndsWith,
+];
+
+const COMPARE_AS: [CompareAs; 5] =
+    [CompareAs::Text, CompareAs::Number, CompareAs::Currency, CompareAs::Date, CompareAs::Boolean];
+
+const TYPES: [DataType; 6] = [
+    DataType::Text,
+    DataType::Number,
+    DataType::Phone,
+    DataType::Date,
+    DataType::Time,
+    DataType::Currency,
+];
+
+/// Texts that are numbers, amounts, dates, nearly so, or anything at all.
+fn value() -> impl Strategy<Value = String> {
+    prop_oneof![
+        number(),
+        "[$€+-]{0,2}[0-9]{1,3}(,[0-9]{3}){0,2}(\\.[0-9]{0,3})?( ?(USD|\\$))?",
+        "[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}",
+        "[-+0-9eE.,$€ ]{0,8}",
+        "[Tt][Rr][Uu][Ee]|false|NaN|Infinity|1e400||VIP",
+        any::<String>(),
+    ]
+}
+
+fn number() -> impl Strategy<Value = String> {
+    "[+-]?0{0,2}[0-9]{1,30}(\\.[0-9]{1,20}0{0,2})?"
+}
+
+fn variables() -> impl Strategy<Value = Vec<Variable>> {
+    let one = (
+        select(vec!["_a", "_b", "_c"]),
+        value(),
+        select(TYPES.to_vec()),
+        option::of(any::<bool>()),
+    );
+    let one =
+        one.prop_map(|(name, value, kind, ivr)| Variable { ivr, ..typed(name, &value, kind) });
+    vec(one, 0..3)
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![select(vec!["_a", "_b", "_c", "$d", ""]).prop_map(String::from), any::<String>()]
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let operand = prop_oneof![
+        value().prop_map(|text| Operand::Text(text.into())),
+        name().prop_map(|name| Operand::Variable(name.into())),
+    ];
+    let compare_as = option::of(select(COMPARE_AS.to_vec()));
+    let test = (name(), select(OPERATORS.to_vec()), vec(operand, 0..3), compare_as, any::<bool>())
+        .prop_map(|(variable, operator, right, compare_as, ignore_case)| {
+            let variable = variable.into();
+            Condition::Test(Test { variable, operator, right, compare_as, ignore_case })
+        });
+    test.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Condition::All),
+            vec(inner, 0..4).prop_map(Condition::Any),
+        ]
+    })
+}
+
+fn text() -> impl Strategy<Value = model::Text> {
+    prop_oneof![
+        select(vec!["{_a}{_b}", "Hi {_c}", "{{_a}}", "{", "}{_a"]).prop_map(String::from),
+        any::<String>()
+    ]
+    .prop_map(Into::into)
+}
+
+/// Few enough exits and targets that they meet.
+fn exit() -> impl Strategy<Value = model::Text> {
+    select(vec!["next", "x", "true", "false", "1", "open", "closed", "none", "error", "timeout"])
+        .prop_map(Into::into)
+}
+
+fn kind() -> impl Strategy<Value = NodeKind> {
+    let case = (value(), exit()).prop_map(|(value, exit)| Case { value: value.into(), exit });
+    let share = (any::<u8>(), exit()).prop_map(|(percent, exit)| Share { percent, exit });
+    let when = prop_oneof![
+        Just(QueueTest::NoAgentAvailable),
+        Just(QueueTest::NoAgentLoggedIn),
+        any::<u32>().prop_map(QueueTest::MoreWaitingThan),
+        any::<u64>().prop_map(QueueTest::LongestWaitOver),
+    ];
+    let when = (when, exit()).prop_map(|(when, exit)| QueueCondition { when, exit });
+    let menu = (text(), "[0-9*#x]{0,4}", any::<u64>(), any::<u8>(), option::of(text())).prop_map(
+        |(text, keys, timeout_ms, tries, again)| {
+            NodeKind::Menu(Menu { text, keys: keys.into(), timeout_ms, tries, again })
+        },
+    );
+    let digits = (text(), name(), any::<bool>(), any::<(u8, u8, u64, u8)>()).prop_map(
+        |(text, variable, privacy, (min, max, timeout_ms, tries))| {
+            let variable = variable.into();
+            NodeKind::CollectDigits(CollectDigits {
+                text,
+                variable,
+                privacy,
+                min,
+                max,
+                timeout_ms,
+                tries,
+            })
+        },
+    );
+    let queue = (option::of(any::<u64>()), any::<bool>()).prop_map(|(timeout_ms, leave)| {
+        NodeKind::ToQueue(ToQueue {
+            queue: QueueId(1),
+            timeout_ms,
+            announce_ms: None,
+            preferred: None,
+            leave_when_unstaffed: leave,
+        })
+    });
+    prop_oneof![
+        condition().prop_map(NodeKind::TestVariable),
+        (name(), vec(case, 0..3)).prop_map(|(variable, cases)| {
+            NodeKind::Switch(Switch { variable: variable.into(), cases })
+        }),
+        vec(share, 0..3).prop_map(|shares| NodeKind::Split(Split { shares })),
+        Just(NodeKind::Schedule { schedule: ScheduleId(1) }),
+        vec(when, 0..3).prop_map(|conditions| {
+            NodeKind::TestQueue(TestQueue { queue: QueueId(1), conditions })
+        }),
+        (name(), text()).prop_map(|(variable, value)| {
+            NodeKind::SetVariable { variable: variable.into(), value }
+        }),
+        any::<u64>().prop_map(|ms| NodeKind::Wait { ms }),
+        text().prop_map(|text| NodeKind::Say { text }),
+        menu,
+        digits,
+        Just(NodeKind::SetPriority { priority: 1 }),
+        Just(NodeKind::DropSkill { skill: SkillId(1) }),
+        queue,
+        Just(NodeKind::ToScript { script: ScriptId(1) }),
+        Just(NodeKind::Disconnect),
+    ]
+}
+
+fn flow() -> impl Strategy<Value = Flow> {
+    let id = || select(vec!["a", "b", "c", "d", "gone"]);
+    let exits = proptest::collection::btree_map(exit(), id().prop_map(Into::into), 0..6);
+    let node = (kind(), exits).prop_map(|(kind, exits)| Node { label: "n".into(), kind, exits });
+    let nodes = proptest::collection::btree_map(id().prop_map(Into::into), node, 0..5);
+    (id(), nodes).prop_map(|(start, nodes)| Flow { start: start.into(), nodes, tests: vec![] })
+}
+
+fn given() -> impl Strategy<Value = Given> {
+    let digits = vec("[0-9*#]{0,12}".prop_map(Into::into), 0..6);
+    (any::<u64>(), any::<u64>(), variables(), digits, vec(exit(), 0..3)).prop_map(
+        |(at, seed, variables, digits, queue_exits)| Given {
+            at: Timestamp(at),
+            seed,
+            variables,
+            digits,
+            queue_exits,
+            ..Given::default()
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics_on_any_condition(condition in condition(), variables in variables()) {
+        let world = World::with(variables);
+        let verdict = evaluate(&condition, &world);
+        prop_assert_eq!(verdict, evaluate(&condition, &world));
+    }
+
+    #[test]
+    fn numbers_are_totally_ordered(a in number(), b in number(), c in number()) {
+        let of = |text| Decimal::parse(text).expect("the strategy makes numbers");
+        let (a, b, c) = (of(&a), of(&b), of(&c));
+        prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+        prop_assert_eq!(a.cmp(&b) == Ordering::Equal, a == b);
+        if a <= b && b <= c {
+            prop_assert!(a <= c);
+        }
+        let mut one = [a.clone(), b.clone(), c.clone()];
+        let mut other = [c, a, b];
+        one.sort();
+        other.sort();
+        prop_assert_eq!(one, other);
+    }
+
+    #[test]
+    fn small_numbers_are_ordered_as_integers_are(a in -1_000_000_i64..1_000_000, b in -1_000_000_i64..1_000_000) {
+        let cents = |n: i64| {
+            let sign = if n < 0 { "-" } else { "" };
+            format!("{sign}{}.{:02}", n.abs() / 100, n.abs() % 100)
+        };
+        let (one, other) = (cents(a), cents(b));
+        prop_assert_eq!(Decimal::parse(&one).cmp(&Decimal::parse(&other)), a.cmp(&b));
+        let priced = format!("${}", one.trim_start_matches('-'));
+        let amount = Amount::parse(&priced).map(|amount| amount.value);
+        prop_assert_eq!(amount, Decimal::parse(one.trim_start_matches('-')));
+    }
+
+    #[test]
+    fn any_two_values_compare_one_way_or_not_at_all(
+        a in value(),
+        b in value(),
+        kind in select(TYPES.to_vec()),
+    ) {
+        let of = |left: &str, operator, right: &str| {
+            let world = World::with([typed("_x", left, kind)]);
+            let right = vec![Operand::Text(right.into())];
+            let test = Test { right, ..test("_x", operator, &[]) };
+            evaluate(&Condition::Test(test), &world).outcome
+        };
+        let less = of(&a, Operator::LessThan, &b);
+        let greater = of(&a, Operator::GreaterThan, &b);
+        prop_assert_eq!(less, of(&b, Operator::GreaterThan, &a));
+        prop_assert_eq!(less == Outcome::NotComparable, greater == Outcome::NotComparable);
+        prop_assert!(!(less == Outcome::True && greater == Outcome::True));
+        let opposite = |outcome| match outcome {
+            Outcome::True => Outcome::False,
+            Outcome::False => Outcome::True,
+            Outcome::Missing => Outcome::Missing,
+            Outcome::NotComparable => Outcome::NotComparable,
+        };
+        prop_assert_eq!(of(&a, Operator::AtMost, &b), opposite(greater));
+        prop_assert_eq!(of(&a, Operator::AtLeast, &b), opposite(less));
+        prop_assert_eq!(of(&a, Operator::NotEquals, &b), opposite(of(&a, Operator::Equals, &b)));
+        prop_assert_eq!(of(&a, Operator::In, &b), of(&a, Operator::Equals, &b));
+    }
+
+    #[test]
+    fn a_number_is_an_amount_of_the_same_value_and_never_a_date(text in value()) {
+        if let Some(number) = Decimal::parse(&text) {
+            prop_assert_eq!(Amount::parse(&text).map(|amount| amount.value), Some(number));
+            prop_assert!(date(&text).is_none());
+        }
+    }
+
+    #[test]
+    fn every_run_ends_within_its_bounds(flow in flow(), given in given()) {
+        let first = run(&flow, &given, &BTreeMap::new());
+        prop_assert!(first.steps.len() <= 5_000);
+        prop_assert_eq!(first, run(&flow, &given, &BTreeMap::new()));
+    }
+
+    #[test]
+    fn the_linter_reads_anything(flow in flow()) {
+        let found = lint(&flow, &References::default());
+        prop_assert_eq!(found, lint(&flow, &References::default()));
+    }
+
+    /// What the linter lets through never loops without a pause, unless it warned of that.
+    #[test]
+    fn a_flow_without_errors_keeps_its_promise(flow in sound_flow(), given in given()) {
+        let references =
+            References { queues: [QueueId(1)].into(), ..References::default() };
+        let found = lint(&flow, &references);
+        let loops = found.iter().any(|finding| &*finding.field == "exits");
+        let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count();
+        prop_assert!(errors == 0 || loops, "{:#?}", found);
+        let run = run(&flow, &given, &BTreeMap::new());
+        if !loops {
+            prop_assert_ne!(run.end, FlowEnd::NoSuchNode);
+            let paused = run.steps.iter().any(|step| is_pause(&flow.nodes[&step.node].kind));
+            prop_assert!(run.end != FlowEnd::Endless || paused, "{:?}", run);
+        }
+    }
+}
+
+fn is_pause(kind: &NodeKind) -> bool {
+    matches!(kind, NodeKind::Wait { .. } | NodeKind::Menu(_) | NodeKind::ToQueue(_))
+}
+
+/// Flows whose nodes are faultless, wired at random.
+fn sound_flow() -> impl Strategy<Value = Flow> {
+    let share = |exit: &str| Share { percent: 50, exit: exit.into() };
+    let kind = select(vec![
+        test_node("_a", Operator::Equals, &["1"]),
+        NodeKind::Split(Split { shares: vec![share("a"), share("b")] }),
+        NodeKind::SetVariable { variable: "_a".into(), value: "1".into() },
+        NodeKind::Say { text: "Hi".into() },
+        NodeKind::Wait { ms: 1 },
+        NodeKind::Menu(Menu {
+            text: "1?".into(),
+            keys: "1".into(),
+            timeout_ms: 1,
+            tries: 2,
+            again: None,
+        }),
+        NodeKind::ToQueue(ToQueue {
+            queue: QueueId(1),
+            timeout_ms: Some(1),
+            announce_ms: None,
+            preferred: None,
+            leave_when_unstaffed: false,
+        }),
+        NodeKind::Disconnect,
+    ]);
+    let targets = vec(option::weighted(0.8, 0_usize..8), 4);
+    vec((kind, targets), 1..8).prop_map(|nodes| {
+        let count = nodes.len();
+        let id = |i: usize| model::Text::from(format!("n{i}"));
+        let wire = |(kind, targets): (NodeKind, Vec<Option<usize>>)| {
+            let wired = exits(&kind).into_iter().zip(targets);
+            let exits = wired.filter_map(|(exit, to)| Some((exit, id(to? % count)))).collect();
+            Node { label: "n".into(), kind, exits }
+        };
+        let nodes = nodes.into_iter().map(wire).enumerate();
+        let nodes = nodes.map(|(i, node)| (id(i), node)).collect();
+        Flow { start: id(0), nodes, tests: vec![] }
+    })
+}
