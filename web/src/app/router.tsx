@@ -14,7 +14,7 @@ import { Root } from './root';
 import { Waiting } from './waiting';
 
 interface LoginSearch {
-  returnTo?: string;
+  returnTo?: string | undefined;
 }
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
@@ -32,7 +32,8 @@ const login = createRoute({
   path: '/login',
   validateSearch: (search): LoginSearch => {
     const returnTo = search['returnTo'];
-    return typeof returnTo === 'string' && isOurs(returnTo) ? { returnTo } : {};
+    // Named even when refused: what is not named keeps its unchecked value from the address.
+    return { returnTo: typeof returnTo === 'string' && isOurs(returnTo) ? returnTo : undefined };
   },
   component: lazyRouteComponent(() => import('./login-route'), 'LoginRoute'),
 });
@@ -47,9 +48,9 @@ const workspace = createRoute({
   component: lazyRouteComponent(() => import('./workspace-route'), 'WorkspaceRoute'),
 });
 
-/** Only paths of this application: a link may not send someone elsewhere after signing in. */
-export function isOurs(path: string): boolean {
-  return path.startsWith('/') && !path.startsWith('//') && !path.startsWith('/\\');
+/** Only pages of this application: a link may not send someone elsewhere after signing in. */
+function isOurs(path: string): boolean {
+  return /^\/workspace(?:[/?#]|$)/.test(path);
 }
 
 export const router = createRouter({
