@@ -77,9 +77,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// Queues `records` to follow position `after`: all of them or none.
     ///
-    /// `done` is called exactly once, when the records are durable or refused, on the store's writer thread
-    /// ([`MemoryStore`](crate::MemoryStore): on the calling thread). It must be quick, and must not wait for
-    /// anything that is itself waiting for this store; to queue another append there is fine, to claim is not.
+    /// `done` is called exactly once, when the records are durable or refused, on the store's writer thread;
+    /// [`MemoryStore`](crate::MemoryStore), and a store whose writer has died, call it on the calling thread.
+    /// It must be quick, and must not wait for anything that is itself waiting for this store; to queue another
+    /// append there is fine, to claim is not.
     ///
     /// Appends queued meanwhile, of whatever log, share one commit. Appends of one claim keep their order,
     /// and are answered in it. If one fails, all later ones of that claim fail too

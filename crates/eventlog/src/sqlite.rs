@@ -1,8 +1,8 @@
 //! The store of one machine: an SQLite database in WAL mode with one writer thread.
 //!
 //! Beside the database `events.db` there are `events.db-wal` and `-shm` (SQLite's, part of it while it is
-//! open), `events.db.lock`, and the directory `events.db.snapshots`. Records are plain rows:
-//! `SELECT position, bytes FROM record JOIN log ON log.id = record.log WHERE name = 'acmecorp01'`.
+//! open), `events.db.lock`, and the directory `events.db.snapshots`. People with a shell read a log by
+//! `SELECT position, text FROM readable WHERE log = 'acmecorp01'`.
 
 mod backup;
 mod checkpoint;
@@ -11,6 +11,7 @@ mod fault;
 mod lock;
 mod private;
 mod readers;
+mod records;
 mod schema;
 mod snapshots;
 mod transaction;
@@ -24,10 +25,11 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 pub use self::backup::backup_database;
 use self::readers::Readers;
+use self::records::Log;
 use self::snapshots::Snapshots;
 use self::writer::{Append, Job, Shared, Work, Writer};
 use crate::answer::Answer;
@@ -114,31 +116,19 @@ impl SqliteStore {
         Ok(bytes)
     }
 
-    fn check_reached(&self, log: &str, position: Position) -> Result<(), LogError> {
-        let end = self.read_with(|connection| end(connection, log))?;
-        match end {
-            None => Err(LogError::UnknownLog { log: log.into() }),
-            Some(end) if position > end => {
-                Err(LogError::PastEnd { log: log.into(), position, end })
-            }
-            Some(_) => Ok(()),
-        }
+    fn find(&self, log: &str) -> Result<Option<Log>, LogError> {
+        self.read_with(|connection| records::find(connection, log))
     }
 
-    /// The checksum of the record at `position`; 0 before the first.
-    fn checksum(&self, log: &str, position: Position) -> Result<Option<u32>, LogError> {
-        if position == 0 {
-            return Ok(Some(0));
+    /// The log, if it has reached `position`.
+    fn find_reached(&self, log: &str, position: Position) -> Result<Log, LogError> {
+        let Some(found) = self.find(log)? else {
+            return Err(LogError::UnknownLog { log: log.into() });
+        };
+        if position > found.end {
+            return Err(LogError::PastEnd { log: log.into(), position, end: found.end });
         }
-        self.read_with(|connection| {
-            let mut select = connection.prepare_cached(
-                "SELECT checksum FROM record
-                 WHERE log = (SELECT id FROM log WHERE name = ?1) AND position = ?2",
-            )?;
-            let checksum = |row: &rusqlite::Row<'_>| row.get::<_, i32>(0);
-            let found = select.query_row(params![log, sql(position)], checksum).optional()?;
-            Ok(found.map(|checksum| checksum as u32))
-        })
+        Ok(found)
     }
 }
 
@@ -171,47 +161,6 @@ fn resolve(path: &Path) -> Result<PathBuf, LogError> {
     }
 }
 
-/// A position as SQL's largest kind of number has it; no log gets further.
-fn sql(position: Position) -> i64 {
-    i64::try_from(position).unwrap_or(i64::MAX)
-}
-
-/// The log's end; `None` if there is no such log.
-fn end(connection: &Connection, log: &str) -> rusqlite::Result<Option<Position>> {
-    let mut select = connection.prepare_cached(
-        "SELECT (SELECT max(position) FROM record WHERE record.log = log.id)
-         FROM log WHERE name = ?1",
-    )?;
-    let end = select.query_row([log], |row| row.get::<_, Option<i64>>(0)).optional()?;
-    Ok(end.map(|end| end.unwrap_or(0) as Position))
-}
-
-/// A record with the checksum that was stored with it.
-fn select_records(
-    connection: &Connection,
-    log: &str,
-    after: Position,
-    limit: usize,
-) -> rusqlite::Result<Vec<(Record, u32)>> {
-    let mut select = connection.prepare_cached(
-        "SELECT position, checksum, bytes FROM record
-         WHERE log = (SELECT id FROM log WHERE name = ?1) AND position > ?2
-         ORDER BY position LIMIT ?3",
-    )?;
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut rows = select.query(params![log, sql(after), limit])?;
-    let (mut records, mut size) = (Vec::new(), 0);
-    while size < limits::READ_BYTES
-        && let Some(row) = rows.next()?
-    {
-        let (position, checksum, bytes): (i64, i32, Vec<u8>) =
-            (row.get(0)?, row.get(1)?, row.get(2)?);
-        size += bytes.len();
-        records.push((Record { position: position as Position, bytes }, checksum as u32));
-    }
-    Ok(records)
-}
-
 impl Store for SqliteStore {
     fn logs(&self) -> Result<Vec<String>, LogError> {
         self.read_with(|connection| {
@@ -240,7 +189,10 @@ impl Store for SqliteStore {
     }
 
     fn read(&self, log: &str, after: Position, limit: usize) -> Result<Vec<Record>, LogError> {
-        let found = self.read_with(|connection| select_records(connection, log, after, limit))?;
+        let found = self.read_with(|connection| match records::find(connection, log)? {
+            Some(found) => records::select(connection, &found, after, limit),
+            None => Ok(Vec::new()),
+        })?;
         let mut records = Vec::with_capacity(found.len());
         for ((record, checksum), i) in found.into_iter().zip(1..) {
             let (position, expected) = (record.position, after + i);
@@ -256,7 +208,7 @@ impl Store for SqliteStore {
     }
 
     fn end(&self, log: &str) -> Result<Position, LogError> {
-        Ok(self.read_with(|connection| end(connection, log))?.unwrap_or(0))
+        Ok(self.find(log)?.map_or(0, |found| found.end))
     }
 
     fn cursor(&self, log: &str, follower: &str) -> Result<Position, LogError> {
@@ -275,7 +227,7 @@ impl Store for SqliteStore {
 
     fn set_cursor(&self, log: &str, follower: &str, position: Position) -> Result<(), LogError> {
         check_follower_name(follower)?;
-        self.check_reached(log, position)?;
+        self.find_reached(log, position)?;
         if self.shared.cursors.set(log, follower, position) {
             self.queue(Job::Cursors);
         }
@@ -283,17 +235,43 @@ impl Store for SqliteStore {
     }
 
     fn save_snapshot(&self, log: &str, snapshot: &Snapshot) -> Result<(), LogError> {
-        self.check_reached(log, snapshot.position)?;
-        let checksum = self.checksum(log, snapshot.position)?;
-        let missing =
-            || LogError::Corrupt(format!("log {log}: record {} is missing", snapshot.position));
-        self.snapshots.save(log, snapshot, checksum.ok_or_else(missing)?)
+        let position = snapshot.position;
+        let found = self.find_reached(log, position)?;
+        let record =
+            self.read_with(|connection| records::checksum(connection, &found, position))?;
+        let missing = || LogError::Corrupt(format!("log {log}: record {position} is missing"));
+        self.snapshots.save(log, snapshot, record.ok_or_else(missing)?)
     }
 
     fn snapshot(&self, log: &str) -> Result<Option<Snapshot>, LogError> {
-        if self.read_with(|connection| end(connection, log))?.is_none() {
-            return Ok(None);
-        }
-        self.snapshots.newest(log, |position| self.checksum(log, position))
+        let Some(found) = self.find(log)? else { return Ok(None) };
+        self.snapshots.newest(log, |position| {
+            self.read_with(|connection| records::checksum(connection, &found, position))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_queue_that_is_full_refuses_appends() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&directory.path().join("events.db")).unwrap();
+        let append = |bytes| {
+            let claim = store.claim("sales").unwrap();
+            let (answer, answered) = mpsc::channel();
+            let done = Box::new(move |result| answer.send(result).unwrap());
+            store.append(&claim, claim.end(), vec![vec![b'x'; bytes]], done);
+            answered.recv().unwrap()
+        };
+        // As if other logs had queued that much.
+        store.shared.queued_bytes.store(limits::QUEUE_BYTES_MAX - 10, Ordering::Relaxed);
+        assert!(matches!(append(11), Err(LogError::Unavailable(_))));
+        assert_eq!(append(10), Ok(1));
+        assert_eq!(append(10), Ok(2));
+        let queued = store.shared.queued_bytes.load(Ordering::Relaxed);
+        assert_eq!(queued, limits::QUEUE_BYTES_MAX - 10);
     }
 }

@@ -16,17 +16,19 @@ const APPLICATION_ID: i32 = 0x4342_4C47;
 /// then use, and remove only what no released program uses.
 const MIGRATIONS: [&str; 1] = ["
 CREATE TABLE log (
-    id    INTEGER PRIMARY KEY,
+    id    INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 0x7FFFF),
     name  TEXT NOT NULL UNIQUE,
     epoch INTEGER NOT NULL          -- of the newest claim
 ) STRICT;
 CREATE TABLE record (
-    log      INTEGER NOT NULL,
-    position INTEGER NOT NULL,
+    key      INTEGER PRIMARY KEY,   -- log.id << 44 | position, see `records`
     checksum INTEGER NOT NULL,      -- CRC-32 of bytes, as a signed number
-    bytes    BLOB NOT NULL,
-    PRIMARY KEY (log, position)
-) STRICT, WITHOUT ROWID;
+    bytes    BLOB NOT NULL
+) STRICT;
+-- For people with a shell; the text of a log in order.
+CREATE VIEW readable AS
+SELECT name AS log, key & 0xFFFFFFFFFFF AS position, CAST(bytes AS TEXT) AS text
+FROM log JOIN record ON key > id << 44 AND key < (id + 1) << 44;
 CREATE TABLE cursor (
     log      INTEGER NOT NULL,
     follower TEXT NOT NULL,

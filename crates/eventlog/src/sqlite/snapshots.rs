@@ -9,7 +9,7 @@
 //! checksum ties the snapshot to this history: after an older backup has been restored, the log grows again
 //! past positions that left-over snapshots name, with other records.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -44,7 +44,8 @@ impl Snapshots {
             let mut file = private::file().create(true).truncate(true).open(&partial)?;
             file.write_all(&encode(log, snapshot, record))?;
             file.sync_all()?;
-            fs::rename(&partial, directory.join(file_name(snapshot.position)))
+            fs::rename(&partial, directory.join(file_name(snapshot.position)))?;
+            File::open(&directory)?.sync_all()
         };
         write().inspect_err(|_| drop(fs::remove_file(&partial))).map_err(failed)?;
         let mut older = positions(&directory);

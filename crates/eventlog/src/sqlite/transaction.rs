@@ -3,23 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::cursors;
+use super::records::{self, Log, POSITION_MAX};
 use super::writer::{Append, Work};
-use crate::checksum::crc32;
 use crate::log::Wanted;
 use crate::{LogError, Position};
 
-/// A log as the open transaction sees it.
-#[derive(Clone, Copy)]
-pub(super) struct Head {
-    id: i64,
-    pub(super) epoch: u64,
-    pub(super) end: Position,
-}
-
-type Heads = HashMap<Arc<str>, Head>;
+/// Logs as the open transaction has them.
+type Logs = HashMap<Arc<str>, Log>;
 
 /// The claims of which an append has failed: by log, the newest epoch.
 #[derive(Default)]
@@ -40,14 +33,14 @@ pub(super) fn commit(
     spent: &mut Spent,
     batch: &[Work],
     cursors: &[cursors::Set],
-) -> rusqlite::Result<Vec<Result<Head, LogError>>> {
+) -> rusqlite::Result<Vec<Result<Log, LogError>>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut heads = Heads::new();
+    let mut logs = Logs::new();
     let mut results = Vec::with_capacity(batch.len());
     for work in batch {
         results.push(match work {
-            Work::Append(work) => append(&transaction, &mut heads, spent, work)?,
-            Work::Claim { log, .. } => Ok(claim(&transaction, &mut heads, log)?),
+            Work::Append(work) => append(&transaction, &mut logs, spent, work)?,
+            Work::Claim { log, .. } => Ok(claim(&transaction, &mut logs, log)?),
         });
     }
     cursors::write(&transaction, cursors)?;
@@ -57,61 +50,45 @@ pub(super) fn commit(
 
 fn append(
     transaction: &Transaction<'_>,
-    heads: &mut Heads,
+    logs: &mut Logs,
     spent: &mut Spent,
     work: &Append,
-) -> rusqlite::Result<Result<Head, LogError>> {
-    let head = match heads.get(&work.log) {
-        Some(head) => Some(*head),
-        None => read_head(transaction, &work.log)?,
+) -> rusqlite::Result<Result<Log, LogError>> {
+    let log = match logs.get(&work.log) {
+        Some(log) => Some(*log),
+        None => records::find(transaction, &work.log)?,
     };
-    let Some(head) = head else {
+    let Some(mut log) = log else {
         return Ok(Err(LogError::UnknownLog { log: Arc::clone(&work.log) }));
     };
-    let wanted = Wanted { log: &work.log, epoch: work.epoch, after: work.after };
-    let checked = wanted
-        .check(head.epoch, head.end, spent.0.get(&work.log).copied())
-        .and_then(|()| work.refused.clone().map_or(Ok(()), Err));
-    if let Err(error) = checked {
+    if let Err(error) = check(work, log, spent) {
         spent.add(work);
         return Ok(Err(error));
     }
-    let mut insert = transaction.prepare_cached(
-        "INSERT INTO record (log, position, checksum, bytes) VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    let mut end = head.end;
-    for record in &work.records {
-        end += 1;
-        insert.execute(params![head.id, end as i64, crc32(record) as i32, record])?;
-    }
-    let head = Head { end, ..head };
-    heads.insert(Arc::clone(&work.log), head);
-    Ok(Ok(head))
+    records::insert(transaction, &mut log, &work.records)?;
+    logs.insert(Arc::clone(&work.log), log);
+    Ok(Ok(log))
 }
 
-fn claim(
-    transaction: &Transaction<'_>,
-    heads: &mut Heads,
-    log: &Arc<str>,
-) -> rusqlite::Result<Head> {
+fn check(work: &Append, log: Log, spent: &Spent) -> Result<(), LogError> {
+    let wanted = Wanted { log: &work.log, epoch: work.epoch, after: work.after };
+    wanted.check(log.epoch, log.end, spent.0.get(&work.log).copied())?;
+    if let Some(error) = &work.refused {
+        return Err(error.clone());
+    }
+    if log.end + work.records.len() as Position > POSITION_MAX {
+        return Err(LogError::Unavailable(format!("log {} is full", work.log)));
+    }
+    Ok(())
+}
+
+fn claim(transaction: &Transaction<'_>, logs: &mut Logs, name: &Arc<str>) -> rusqlite::Result<Log> {
     let mut upsert = transaction.prepare_cached(
         "INSERT INTO log (name, epoch) VALUES (?1, 1)
          ON CONFLICT (name) DO UPDATE SET epoch = epoch + 1",
     )?;
-    upsert.execute([log])?;
-    let head = read_head(transaction, log)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    heads.insert(Arc::clone(log), head);
-    Ok(head)
-}
-
-fn read_head(transaction: &Transaction<'_>, log: &str) -> rusqlite::Result<Option<Head>> {
-    let mut select = transaction.prepare_cached(
-        "SELECT id, epoch, (SELECT max(position) FROM record WHERE record.log = log.id)
-         FROM log WHERE name = ?1",
-    )?;
-    let head = |row: &Row<'_>| {
-        let (epoch, end): (i64, Option<i64>) = (row.get(1)?, row.get(2)?);
-        Ok(Head { id: row.get(0)?, epoch: epoch as u64, end: end.unwrap_or(0) as Position })
-    };
-    select.query_row([log], head).optional()
+    upsert.execute([name])?;
+    let log = records::find(transaction, name)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    logs.insert(Arc::clone(name), log);
+    Ok(log)
 }

@@ -11,7 +11,8 @@ use rusqlite::Connection;
 
 use super::checkpoint::Checkpointer;
 use super::cursors::{self, Cursors};
-use super::transaction::{self, Head, Spent};
+use super::records::Log;
+use super::transaction::{self, Spent};
 use super::{fault, schema};
 use crate::answer::Answer;
 use crate::{Claim, LogError, Position, limits};
@@ -147,9 +148,9 @@ impl Writer {
         }
         match result {
             Ok(results) => {
-                let bytes = answer(batch, results);
+                answer(batch, results);
                 if let Some(connection) = &self.connection {
-                    self.checkpointer.committed(connection, bytes);
+                    self.checkpointer.committed(connection);
                 }
             }
             Err(error) => {
@@ -170,7 +171,7 @@ impl Writer {
         &mut self,
         batch: &[Work],
         cursors: &[cursors::Set],
-    ) -> Result<Vec<Result<Head, LogError>>, LogError> {
+    ) -> Result<Vec<Result<Log, LogError>>, LogError> {
         if batch.is_empty() && cursors.is_empty() {
             return Ok(Vec::new());
         }
@@ -183,20 +184,15 @@ impl Writer {
     }
 }
 
-/// Answers in the order of the queue; returns the bytes of all appends.
-fn answer(batch: Vec<Work>, results: Vec<Result<Head, LogError>>) -> usize {
-    let mut bytes = 0;
+/// Answers in the order of the queue.
+fn answer(batch: Vec<Work>, results: Vec<Result<Log, LogError>>) {
     for (work, result) in batch.into_iter().zip(results) {
         match work {
-            Work::Append(append) => {
-                bytes += append.bytes;
-                append.answer.give(result.map(|head| head.end));
-            }
+            Work::Append(append) => append.answer.give(result.map(|log| log.end)),
             Work::Claim { log, reply } => {
                 // Who asked may have gone.
-                let _ = reply.send(result.map(|head| Claim::new(log, head.epoch, head.end)));
+                let _ = reply.send(result.map(|found| Claim::new(log, found.epoch, found.end)));
             }
         }
     }
-    bytes
 }

@@ -6,7 +6,7 @@ use eventlog::{LogError, SqliteStore, Store};
 use tempfile::TempDir;
 
 use crate::child;
-use crate::world::{all, append, queue, records};
+use crate::world::{all, answer, append, queue, records};
 
 /// Sets this process's own limit on the size of a file: bytes, or `unlimited`.
 fn limit_files(size: &str) {
@@ -42,8 +42,9 @@ fn writer() {
     assert_eq!(append(&store, &claim, end, Vec::new()), spent);
     // Cursors wait until they can be written.
     store.set_cursor("care", "views", 1).unwrap();
-    let refused = queue(&store, &other, 1, vec![vec![b'x'; 100_000]; 10]);
-    assert!(matches!(refused.recv().unwrap(), Err(LogError::Unavailable(_))));
+    let refused = queue(&store, &other, 1, vec![vec![b'x'; 100_000]; 30]);
+    let refused = answer(refused);
+    assert!(matches!(refused, Err(LogError::Unavailable(_))), "{refused:?}");
 
     limit_files("unlimited");
     let claim = store.claim("sales").unwrap();
