@@ -98,8 +98,8 @@ fn live(tenant: &Tenant, number: u64, snapshot_every: u64) -> Result<(), Fault> 
     let recovered = recovery::recover(tenant)?;
     info!(tenant = %tenant.id, position = recovered.claim.end(), "tenant serves");
     let mut life = Life::new(tenant, number, recovered, snapshot_every);
-    tenant.readiness.send_replace(Readiness::Ready);
     tenant.inbox.open();
+    tenant.readiness.send_replace(Readiness::Ready);
     loop {
         let (max, patience) = life.appetite();
         let taken = tenant.inbox.take(max, patience);

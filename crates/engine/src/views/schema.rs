@@ -1,6 +1,12 @@
 //! The tables of the views. They can be thrown away, so that a change of form is a new number and a rebuild.
 
-use std::{fs, io, path::Path, time::Duration};
+use std::{
+    fs::{self, OpenOptions},
+    io,
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+    time::Duration,
+};
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -100,6 +106,9 @@ pub(super) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    // Created here for its mode, which SQLite gives its other files too.
+    let private = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
+    private.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     // What a power cut takes from the end of a WAL is followed from the log again; nothing is torn.
