@@ -143,5 +143,5 @@ server.listen(Number(port), host, () => {
   };
   if (values['ready-file'] !== undefined)
     writeFileSync(values['ready-file'], JSON.stringify(ready));
-  else console.log(JSON.stringify(ready, null, 1));
+  else process.stdout.write(`${JSON.stringify(ready, null, 1)}\n`);
 });

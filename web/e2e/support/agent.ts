@@ -27,7 +27,7 @@ export const link = (page: Page) => page.getByTestId('link');
 /** What screen readers get as name and value of every display variable. */
 export async function shownVariables(page: Page): Promise<Record<string, string>> {
   const column = page.getByRole('complementary');
-  const rows = column.getByRole('region', { name: 'Customer information' }).locator('dl > div');
+  const rows = column.getByRole('region', { name: 'Customer Information' }).locator('dl > div');
   const entries: [string, string][] = [];
   for (const row of await rows.all()) {
     entries.push([await textOf(row, 'dt'), await textOf(row, 'dd')]);

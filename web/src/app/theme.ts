@@ -4,6 +4,7 @@ import {
   createTheme,
   type MantineColorSchemeManager,
   type MantineColorsTuple,
+  Modal,
 } from '@mantine/core';
 import { read, write } from '@/lib/storage';
 
@@ -29,6 +30,9 @@ export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-mono)',
   respectReducedMotion: true,
+  components: {
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+  },
 });
 
 const shared = {

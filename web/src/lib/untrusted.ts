@@ -87,7 +87,14 @@ export function clip(text: string): Clip {
   const hidden = all.length - end;
   // Cutting off less than a dozen characters costs more than it saves.
   if (hidden === 0 || (hidden < 12 && lines < CLIP_LINES)) return { head: text, hidden: 0 };
-  return { head: all.slice(0, end).join(''), hidden };
+  end = lines < CLIP_LINES ? wordEnd(all, end) : end;
+  return { head: all.slice(0, end).join(''), hidden: all.length - end };
+}
+
+/** The nearest blank before `end`, unless that would cost more than a long word. */
+function wordEnd(all: readonly string[], end: number): number {
+  const blank = all.lastIndexOf(' ', end);
+  return blank > end - 20 ? blank : end;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -15,7 +15,7 @@ interface CountdownRingProps {
 
 export function CountdownRing({ from, deadline, size }: CountdownRingProps) {
   const now = useServerNow();
-  const seconds = secondsLeft(deadline, now);
+  const seconds = secondsLeft(deadline, now, from);
   const width = size >= 64 ? 6 : 3;
   const radius = (size - width) / 2;
   const length = 2 * Math.PI * radius;

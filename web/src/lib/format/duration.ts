@@ -10,9 +10,16 @@ export function clockDigits(ms: number): string {
   return `${hours}:${String(minutes).padStart(2, '0')}:${seconds}`;
 }
 
-/** Seconds left until a deadline, rounded up: "1" is shown until the very end, then "0". */
-export function secondsLeft(deadline: number, now: number): number {
-  return Math.max(0, Math.ceil((deadline - now) / 1000));
+/**
+ * Seconds left until a deadline, rounded up: "1" is shown until the very end, then "0". Never more than
+ * the whole span, whatever the clocks think of each other.
+ */
+export function secondsLeft(
+  deadline: number,
+  now: number,
+  from = Number.NEGATIVE_INFINITY,
+): number {
+  return Math.max(0, Math.ceil((deadline - Math.max(now, from)) / 1000));
 }
 
 /** "42 seconds", "3 minutes 5 seconds", "1 hour 2 minutes". */

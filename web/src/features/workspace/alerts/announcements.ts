@@ -14,7 +14,7 @@ export function announcement(
   said: Set<string>,
 ): string | null {
   for (const work of offers) {
-    const left = secondsLeft(work.offer.deadline, now);
+    const left = secondsLeft(work.offer.deadline, now, work.offer.offeredAt);
     const fresh = once(said, `${work.offer.id}:offer`);
     // Of the marks already passed only the nearest is worth saying, and none with the first words.
     const passed = MARKS.filter((mark) => left <= mark && once(said, `${work.offer.id}:${mark}`));

@@ -8,7 +8,7 @@ import { statusText } from '../model/words';
 export function pageTitle(state: State, now: number, lit: boolean): string {
   const offer = state.work.find(isOffered);
   if (offer !== undefined && lit) {
-    return `▶ Offer ${secondsLeft(offer.offer.deadline, now)}s · ${offer.queue.name}`;
+    return `▶ Offer ${secondsLeft(offer.offer.deadline, now, offer.offer.offeredAt)}s · ${offer.queue.name}`;
   }
   const { status, reason } = state.agent;
   return `${statusText(state.statuses, status, reason)} · Cordboard`;

@@ -6,7 +6,7 @@ import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { Since } from '@/ui/timer';
 import { UntrustedText } from '@/ui/untrusted-text';
-import { MEDIA } from '../model/words';
+import { QueueTable } from './queue-table';
 import css from './status-bar.module.css';
 
 const RANKS = ['first', 'second', 'third'] as const;
@@ -17,6 +17,7 @@ export function QueueStrip({ queues }: { queues: Queue[] }) {
   }
   return (
     <div className={css.queues}>
+      {queues.length > 1 && <AllQueues queues={queues} />}
       {queues.slice(0, RANKS.length).map((queue, index) => (
         <span
           key={queue.id}
@@ -30,7 +31,6 @@ export function QueueStrip({ queues }: { queues: Queue[] }) {
           <Waiting queue={queue} />
         </span>
       ))}
-      {queues.length > 1 && <AllQueues queues={queues} />}
     </div>
   );
 }
@@ -65,26 +65,7 @@ function AllQueues({ queues }: { queues: Queue[] }) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <table className={css.queueTable}>
-          <thead>
-            <tr>
-              <th scope="col">My queues</th>
-              <th scope="col">Waiting</th>
-              <th scope="col">Longest</th>
-            </tr>
-          </thead>
-          <tbody>
-            {queues.map((queue) => (
-              <tr key={queue.id}>
-                <th scope="row">
-                  <UntrustedText text={queue.name} /> <small>{MEDIA[queue.mediaType].text}</small>
-                </th>
-                <td className="digits">{queue.waiting}</td>
-                <td>{queue.longestSince == null ? '–' : <Since at={queue.longestSince} />}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <QueueTable queues={queues} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -60,13 +60,13 @@ function StatusItems({ state }: { state: State }) {
   return (
     <>
       {busy && <Menu.Label>Available at once; anything else after your current work</Menu.Label>}
-      {state.statuses.map((option) => (
+      {state.statuses.map((option, index) => (
         <Fragment key={option.status}>
+          {index > 0 && <Menu.Divider />}
           {option.reasons.length === 0 ? (
             <Item state={state} status={option.status} reason={null} text={option.text} />
           ) : (
             <>
-              <Menu.Divider />
               <Menu.Label>{option.text}</Menu.Label>
               {option.reasons.map(({ code, text }) => (
                 <Item key={code} state={state} status={option.status} reason={code} text={text} />

@@ -1,12 +1,12 @@
-// The right column: the customer, why me, and the wrap-up, always in this order.
+// The right column: the customer, why me, and the wrap-up, always in this order. While an interaction
+// is only offered, why me is on the offer card.
 import type { State } from '@/contract/types';
 import { findWork } from '../model/place';
 import { useUi } from '../model/ui';
 import { WhyYou } from '../why/why-you';
 import css from '../workspace-page.module.css';
 import { WrapUpForm } from '../wrap-up/wrap-up-form';
-import { Contact } from './contact';
-import { CustomerInformation } from './customer-information';
+import { CustomerPanel } from './customer-panel';
 
 export function ContextColumn({ state }: { state: State }) {
   const selectedId = useUi((store) => store.selectedId);
@@ -16,10 +16,18 @@ export function ContextColumn({ state }: { state: State }) {
   }
   return (
     <>
-      <Contact work={work} />
-      <CustomerInformation variables={work.variables} />
-      <WhyYou key={work.interactionId} why={work.why} agentId={state.agent.id} />
-      {work.place !== 'offered' && <WrapUpForm work={work} />}
+      <CustomerPanel work={work} />
+      {work.place !== 'offered' && (
+        <>
+          <WhyYou
+            key={work.interactionId}
+            why={work.why}
+            agentId={state.agent.id}
+            size={work.place === 'wrapUp' ? 'title' : 'line'}
+          />
+          <WrapUpForm work={work} />
+        </>
+      )}
     </>
   );
 }

@@ -1,13 +1,19 @@
 // The display variables, in the order the sender set.
+import type { ReactNode } from 'react';
 import type { Variable } from '@/contract/types';
 import { Panel } from '@/ui/panel';
 import { UntrustedText } from '@/ui/untrusted-text';
 import css from './customer.module.css';
 import { VariableValue } from './variable-value';
 
-export function CustomerInformation({ variables }: { variables: Variable[] }) {
+interface CustomerInformationProps {
+  variables: Variable[];
+  children?: ReactNode;
+}
+
+export function CustomerInformation({ variables, children }: CustomerInformationProps) {
   return (
-    <Panel title="Customer information">
+    <Panel title="Customer Information">
       {variables.length === 0 ? (
         <p className={css.empty}>Nothing was sent about this customer.</p>
       ) : (
@@ -24,6 +30,7 @@ export function CustomerInformation({ variables }: { variables: Variable[] }) {
           ))}
         </dl>
       )}
+      {children}
     </Panel>
   );
 }

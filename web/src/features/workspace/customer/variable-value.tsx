@@ -7,6 +7,9 @@ import { UntrustedText } from '@/ui/untrusted-text';
 import { usePlace } from '../model/place-of-tenant';
 import css from './customer.module.css';
 
+/** From here a value is prose, and bold prose is hard to read. */
+const LONG_TEXT = 60;
+
 export function VariableValue({ variable }: { variable: Variable }) {
   const view = formatVariable(variable, usePlace());
   switch (view.kind) {
@@ -21,7 +24,11 @@ export function VariableValue({ variable }: { variable: Variable }) {
       return <span className={css.quiet}>empty</span>;
     case 'value':
       return (
-        <span className="digits" title={view.hint ?? undefined}>
+        <span
+          className="digits"
+          data-long={view.text.length > LONG_TEXT || undefined}
+          title={view.hint ?? undefined}
+        >
           <UntrustedText text={view.text} clipAs={variable.displayName} />
           {view.mark !== null && <Mark name={variable.displayName} text={view.mark} />}
         </span>

@@ -27,7 +27,9 @@ export function OfferCard({ work, state }: { work: Offered; state: State }) {
           eyebrow={
             <p className={css.eyebrow}>
               <Icon name={MEDIA[work.mediaType].icon} />
-              {MEDIA[work.mediaType].text} offer · <UntrustedText text={work.queue.name} />
+              <span>
+                {MEDIA[work.mediaType].text} offer · <UntrustedText text={work.queue.name} />
+              </span>
             </p>
           }
         />

@@ -27,7 +27,9 @@ export function OfferStrip({ work, reasons }: OfferStripProps) {
       <div className={css.who}>
         <p className={css.eyebrow}>
           <Icon name={MEDIA[work.mediaType].icon} size={16} />
-          {MEDIA[work.mediaType].text} offer · <UntrustedText text={work.queue.name} />
+          <span>
+            {MEDIA[work.mediaType].text} offer · <UntrustedText text={work.queue.name} />
+          </span>
         </p>
         <p>
           <b>

@@ -7,7 +7,7 @@ import type { ActionContext, Effect, Request } from '../actions/action';
 import { draftOf, dropDraft } from '../model/draft';
 import { linkKind, localMoment } from '../model/link';
 import { useLive } from '../model/live';
-import { notify } from '../model/notices';
+import { dismissAll, notify } from '../model/notices';
 import { open, select, setInFlight, useUi } from '../model/ui';
 import { adopt } from './adopt';
 import { loadState, requestKey, send } from './send';
@@ -56,7 +56,7 @@ async function perform(request: Request): Promise<void> {
   setInFlight(key, true);
   try {
     const state = await withRetry(() => send(request, idempotency));
-    if (request.kind === 'wrapUp') dropDraft(request.interactionId);
+    if (request.kind === 'wrapUp') leave(request.interactionId);
     if (request.kind === 'accept') select(request.interactionId);
     adopt(state);
   } catch (error) {
@@ -64,6 +64,12 @@ async function perform(request: Request): Promise<void> {
   } finally {
     setInFlight(key, false);
   }
+}
+
+/** Completed: its draft and the notices about it have nothing more to say. */
+function leave(interactionId: string): void {
+  dropDraft(interactionId);
+  dismissAll();
 }
 
 async function explain(error: unknown): Promise<void> {

@@ -1,5 +1,6 @@
 // The middle: offers on top, then the interaction in work, always in the same place.
 import type { State } from '@/contract/types';
+import { QueueTable } from '../bar/queue-table';
 import { findWork, isOffered, isTalking, isWrappingUp } from '../model/place';
 import { useUi } from '../model/ui';
 import { OfferCard } from '../offer/offer-card';
@@ -24,6 +25,11 @@ export function Stage({ state }: { state: State }) {
       {work === null && (
         <div className={css.empty}>
           <Idle state={state} />
+          {state.queues.length > 0 && (
+            <div className={`${css.card} ${css.queues}`}>
+              <QueueTable queues={state.queues} />
+            </div>
+          )}
         </div>
       )}
       {work !== null && isOffered(work) && (

@@ -38,8 +38,10 @@ function Condition({ work }: { work: Talking }) {
   return (
     <p className={css.eyebrow} data-tone={held ? 'warn' : undefined}>
       <Icon name={held ? 'pause' : MEDIA[work.mediaType].icon} />
-      {held ? 'On hold' : 'In talk'} · <UntrustedText text={work.queue.name} />
-      {work.talk.muted && <span>· you are muted</span>}
+      <span>
+        {held ? 'On hold' : 'In talk'} · <UntrustedText text={work.queue.name} />
+        {work.talk.muted && ' · you are muted'}
+      </span>
     </p>
   );
 }

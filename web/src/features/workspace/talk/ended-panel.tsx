@@ -19,8 +19,10 @@ export function EndedPanel({ work }: { work: WrappingUp }) {
           eyebrow={
             <p className={css.eyebrow} data-tone="quiet">
               <Icon name="note" />
-              Wrap-up · <UntrustedText text={work.queue.name} />
-              {talked !== null && <span className="digits">· talked {clockDigits(talked)}</span>}
+              <span className="digits">
+                Wrap-up · <UntrustedText text={work.queue.name} />
+                {talked !== null && ` · talked ${clockDigits(talked)}`}
+              </span>
             </p>
           }
         />

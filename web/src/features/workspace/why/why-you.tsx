@@ -6,30 +6,63 @@ import { Panel } from '@/ui/panel';
 import { UntrustedText } from '@/ui/untrusted-text';
 import css from './why.module.css';
 
-export function WhyYou({ why, agentId }: { why: Why; agentId: string }) {
+interface WhyYouProps {
+  why: Why;
+  agentId: string;
+  /** Once accepted, the reasons make room for the work: one line in talk, a title in wrap-up. */
+  size?: 'full' | 'line' | 'title';
+}
+
+export function WhyYou({ why, agentId, size = 'full' }: WhyYouProps) {
+  const sentence = (
+    <p className={css.text}>
+      <UntrustedText text={why.text} />
+    </p>
+  );
+  if (size === 'title') {
+    return (
+      <details className={`${css.more} ${css.alone}`}>
+        <summary>Why you</summary>
+        {sentence}
+        <Details why={why} agentId={agentId} skills />
+      </details>
+    );
+  }
   return (
     <Panel title="Why you">
-      <p className={css.text}>
-        <UntrustedText text={why.text} />
-      </p>
-      {why.skills.length > 0 && (
-        <ul className={css.skills} aria-label="Skills">
-          {why.skills.map((skill) => (
-            <Skill key={skill.id} skill={skill} />
-          ))}
-        </ul>
-      )}
+      {sentence}
+      {size === 'full' && <Skills skills={why.skills} />}
       <details className={css.more}>
         <summary>{summary(why)}</summary>
-        <Considered why={why} agentId={agentId} />
-        <Excluded why={why} />
-        <h3>Numbers</h3>
-        <p className={`${css.numbers} digits`}>
-          Score {why.score}, priority {why.priority}, waited {spokenDuration(why.waitedMs)}, ring{' '}
-          {why.ring}
-        </p>
+        <Details why={why} agentId={agentId} skills={size === 'line'} />
       </details>
     </Panel>
+  );
+}
+
+function Details({ why, agentId, skills }: { why: Why; agentId: string; skills: boolean }) {
+  return (
+    <>
+      {skills && <Skills skills={why.skills} />}
+      <Considered why={why} agentId={agentId} />
+      <Excluded why={why} />
+      <h3>Numbers</h3>
+      <p className={`${css.numbers} digits`}>
+        Score {why.score}, priority {why.priority}, waited {spokenDuration(why.waitedMs)}, ring{' '}
+        {why.ring}
+      </p>
+    </>
+  );
+}
+
+function Skills({ skills }: { skills: Why['skills'] }) {
+  if (skills.length === 0) return null;
+  return (
+    <ul className={css.skills} aria-label="Skills">
+      {skills.map((skill) => (
+        <Skill key={skill.id} skill={skill} />
+      ))}
+    </ul>
   );
 }
 

@@ -13,7 +13,6 @@ import { CodePicker } from './code-picker';
 import { DispositionField } from './disposition-field';
 import { NoteField } from './note-field';
 import css from './wrap-up.module.css';
-import { WrapUpTime } from './wrap-up-time';
 
 export function WrapUpForm({ work }: { work: Work }) {
   const { interactionId, wrapUp } = work;
@@ -63,14 +62,12 @@ function Foot({ work }: { work: WrappingUp }) {
       <p className={css.missing} role="status" hidden={!tried || missing === null}>
         {tried && missing}
       </p>
-      <span className={css.time}>
-        <WrapUpTime wrapUp={work.wrapUp} />
-      </span>
       <Button
         type="submit"
         tone="primary"
         icon={<Icon name="check" size={20} />}
         pending={pending}
+        className={css.complete ?? ''}
         shortcut={completeWrapUp.shortcut}
       >
         Complete

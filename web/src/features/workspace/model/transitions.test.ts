@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { offered, state, talking, wrappingUp } from '@/testing/state';
+import { transitions } from './transitions';
+
+const nobody = () => false;
+const change = { at: 1, interactionId: 'i1', kind: 'offer', text: 'The offer timed out.' };
+
+describe('what happened to my work', () => {
+  it('is told in the words of the log', () => {
+    const found = transitions(state({ work: [offered()] }), state(), [change], nobody);
+    expect(found).toEqual([
+      { interactionId: 'i1', kind: 'offerGone', text: 'The offer timed out.' },
+    ]);
+  });
+
+  it('has words of its own when the log is silent', () => {
+    const [found] = transitions(state({ work: [offered()] }), state(), [], nobody);
+    expect(found?.text).toBe('The offer from Billing is no longer yours.');
+  });
+
+  it('tells an ended call and a closed wrap-up', () => {
+    const ended = transitions(
+      state({ work: [talking()] }),
+      state({ work: [wrappingUp()] }),
+      [],
+      nobody,
+    );
+    expect(ended[0]?.kind).toBe('callEnded');
+    const closed = transitions(state({ work: [wrappingUp()] }), state(), [], nobody);
+    expect(closed[0]?.kind).toBe('wrapUpGone');
+  });
+
+  it('is silent about what this page did itself', () => {
+    const mine = (kind: string) => kind === 'offerGone';
+    expect(transitions(state({ work: [offered()] }), state(), [change], mine)).toEqual([]);
+  });
+
+  it('is silent about what only moved on', () => {
+    const before = state({ work: [offered()] });
+    expect(transitions(before, state({ work: [talking()] }), [], nobody)).toEqual([]);
+    expect(transitions(null, before, [], nobody)).toEqual([]);
+  });
+});
