@@ -68,7 +68,7 @@ fn play(text: &str) -> String {
         if !result.is_empty() {
             result.push('\n');
         }
-        write!(result, "{given}\nexpect\n{}", scenario.out).unwrap();
+        result.push_str(&format!("{given}\nexpect\n{}", scenario.out));
     }
     result
 }
@@ -110,7 +110,7 @@ impl Scenario {
         );
         match execute(&mut self.state, &request, self.now) {
             Ok(events) => {
-                invariant::check(&self.state).unwrap();
+                invariant::check(&self.state).expect("invariants hold after every line");
                 let said =
                     events.iter().filter(|_| !quiet).filter_map(|event| self.say(event, arriving));
                 let time = words::time(self.now);
@@ -119,7 +119,7 @@ impl Scenario {
             }
             Err(rejection) => {
                 let time = words::time(self.now);
-                writeln!(self.out, "  {time} refused: {rejection}").unwrap();
+                self.out.push_str(&format!("  {time} refused: {rejection}\n"));
             }
         }
     }

@@ -192,7 +192,11 @@ fn check_schedule(schedule: &Schedule) -> Result<(), Rejection> {
         let span = hours.from_minute < hours.to_minute && hours.to_minute <= 1440;
         require(span, || path(&format!("open[{i}].toMinute")), "after fromMinute, at most 1440")?;
     }
+    let zone = flow::hours::is_time_zone(&schedule.time_zone);
+    require(zone, || path("timeZone"), "no such IANA time zone")?;
     for (i, exception) in schedule.exceptions.iter().enumerate() {
+        let date = flow::decimal::date(&exception.date).is_some();
+        require(date, || path(&format!("exceptions[{i}].date")), "a date as YYYY-MM-DD")?;
         let exit = (1..=6).contains(&exception.exit);
         require(exit, || path(&format!("exceptions[{i}].exit")), "1 to 6")?;
     }
@@ -210,7 +214,7 @@ fn check_script(script: &Script, known: &Known) -> Result<(), Rejection> {
     references.scripts.insert(script.id);
     let findings = flow::lint(&script.flow, &references);
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let faults: Vec<Fault> = errors
+    let mut faults: Vec<Fault> = errors
         .map(|finding| {
             let node =
                 finding.node.as_ref().map_or_else(String::new, |node| format!(".nodes[{node}]"));
@@ -218,7 +222,24 @@ fn check_script(script: &Script, known: &Known) -> Result<(), Rejection> {
             Fault { field: field.into(), message: finding.message.clone() }
         })
         .collect();
+    if faults.is_empty() {
+        faults.extend(failed_tests(script, &references));
+    }
     if faults.is_empty() { Ok(()) } else { Err(Rejection::InvalidScript(faults)) }
+}
+
+/// A script that fails its own tests is not published.
+fn failed_tests(script: &Script, references: &flow::References) -> Vec<Fault> {
+    let reports = script.flow.tests.iter().enumerate();
+    let reports =
+        reports.map(|(i, test)| (i, flow::test::check(&script.flow, test, &references.schedules)));
+    let faults =
+        reports.flat_map(|(i, report)| report.faults.into_iter().map(move |message| (i, message)));
+    let fault = |(i, message)| {
+        let field = format!("script[{}].flow.tests[{i}]", script.id).into();
+        Fault { field, message }
+    };
+    faults.map(fault).collect()
 }
 
 fn check_channel(channel: &Channel, known: &Known) -> Result<(), Rejection> {

@@ -1,19 +1,19 @@
 //! Scripts: drives the flow interpreter for each interaction and performs the nodes that only a
 //! contact center has.
 
-use alloc::{borrow::Cow, boxed::Box, vec::Vec};
+use alloc::{boxed::Box, vec::Vec};
 
 use model::{
-    AgentId, Event, InteractionId, QueueId, ScheduleId, Text, Timestamp,
-    config::{Schedule, SkillLevel},
+    AgentId, Event, InteractionId, Text, Timestamp,
+    config::SkillLevel,
     event::{InteractionQueued, NodePassed},
-    flow::{Node, NodeId, NodeKind, PreferredAgent, QueueTest, ToQueue},
+    flow::{Node, NodeId, NodeKind, PreferredAgent, ToQueue},
     interaction::EndCause,
     limits::{
         FLOW_STEPS_PER_RUN_MAX, FLOW_STEPS_PER_TURN_MAX, PRIORITY_MAX,
         VARIABLES_PER_INTERACTION_MAX,
     },
-    variable::{DataType, Variable, VariableName},
+    variable::{Variable, VariableName},
 };
 
 use crate::{
@@ -23,13 +23,14 @@ use crate::{
         place::{Place, Run},
         routing,
     },
-    flow::{self, Lookup, Move, Progress, Scope},
+    flow::{self, Move, Progress, Scope},
     turn::Turn,
 };
 
-/// The variables that every script can test, beside the custom ones.
-pub(crate) const SYSTEM_VARIABLES: [&str; 4] =
-    ["$callerName", "$callerPhoneNumber", "$channel", "$media"];
+mod sight;
+
+pub(crate) use sight::SYSTEM_VARIABLES;
+use sight::Sight;
 
 pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     if let Event::InteractionCreated(created) = event {
@@ -106,6 +107,7 @@ fn leave(turn: &mut Turn<'_>, id: InteractionId, node: &NodeId, exit: &str) {
     let (script, version) = (run.script, run.version);
     match flow::follow(at, exit).cloned() {
         Some(next) => enter(turn, id, script, version, &next),
+        None if exit == "error" => end(turn, id, EndCause::ScriptError),
         None => end(turn, id, EndCause::Script),
     }
 }
@@ -145,7 +147,9 @@ fn perform(turn: &mut Turn<'_>, interaction: InteractionId, moves: Vec<Move>) {
         match next {
             Move::Pass { exit, note } => pass(turn, interaction, &exit, note),
             Move::Assign { variable, value, private } => {
-                assign(turn, interaction, &variable, value, private)
+                if !assign(turn, interaction, &variable, value, private) {
+                    return pass(turn, interaction, "error", Some("too-many-variables".into()));
+                }
             }
             Move::Say(text) => turn.emit(Event::PromptPlayed { interaction, text }),
             Move::Await { keys, until } => {
@@ -157,16 +161,16 @@ fn perform(turn: &mut Turn<'_>, interaction: InteractionId, moves: Vec<Move>) {
 }
 
 /// A script's variable keeps what an integration said about showing it; it becomes testable, and
-/// private when its source is.
-fn assign(turn: &mut Turn<'_>, id: InteractionId, name: &str, value: Text, private: bool) {
+/// private when its source is. False when the interaction cannot carry one more.
+fn assign(turn: &mut Turn<'_>, id: InteractionId, name: &str, value: Text, private: bool) -> bool {
     let (Ok(name), Some(interaction)) =
         (VariableName::parse(name), turn.state.interactions.get(&id))
     else {
-        return;
+        return false;
     };
     let known = interaction.variable(name.as_str()).cloned();
     if known.is_none() && interaction.variables.len() >= VARIABLES_PER_INTERACTION_MAX {
-        return;
+        return false;
     }
     let was_private = known.as_ref().is_some_and(Variable::is_private);
     let (display, display_name, data_type) = known
@@ -175,6 +179,7 @@ fn assign(turn: &mut Turn<'_>, id: InteractionId, name: &str, value: Text, priva
     let variable =
         Variable { name, value, ivr: Some(true), display, display_name, data_type, privacy };
     turn.emit(Event::VariablesSet { interaction: id, variables: alloc::vec![variable] });
+    true
 }
 
 /// Performs a node that only a contact center has.
@@ -221,7 +226,7 @@ fn act(turn: &mut Turn<'_>, id: InteractionId) {
 fn to_queue(turn: &mut Turn<'_>, id: InteractionId, to: &ToQueue) {
     let Some((interaction, ..)) = running(turn.state, id) else { return };
     let Some(queue) = turn.state.config.queues.get(&to.queue).cloned() else {
-        return pass(turn, id, "error", Some("no such queue".into()));
+        return pass(turn, id, "error", Some("unknown-queue".into()));
     };
     let (waiting, _) = turn.state.queue_load(to.queue);
     if waiting >= usize::try_from(queue.waiting_max).unwrap_or(usize::MAX) {
@@ -256,63 +261,5 @@ fn preferred_agent(interaction: &Interaction, from: &PreferredAgent) -> Option<A
             .variable(name)
             .filter(|variable| variable.is_ivr())
             .and_then(|held| AgentId::parse(&held.value)),
-    }
-}
-
-/// What a script can see: its interaction, the opening hours and the queues.
-struct Sight<'s> {
-    state: &'s State,
-    interaction: &'s Interaction,
-    now: Timestamp,
-}
-
-impl Scope for Sight<'_> {
-    fn variable(&self, name: &str) -> Lookup<'_> {
-        let system = |text: Cow<'static, str>, kind| Lookup::Value { text, kind, private: false };
-        let given =
-            |text: &Text, kind| system(Cow::Owned(alloc::string::String::from(&**text)), kind);
-        match name {
-            "$callerPhoneNumber" => given(&self.interaction.from, DataType::Phone),
-            "$channel" => given(&self.interaction.to, DataType::Phone),
-            "$callerName" => self
-                .interaction
-                .caller_name
-                .as_ref()
-                .map_or(Lookup::Missing, |name| given(name, DataType::Text)),
-            "$media" => system(Cow::Borrowed(self.interaction.media.as_str()), DataType::Text),
-            _ => match self.interaction.variable(name) {
-                None => Lookup::Missing,
-                Some(variable) if !variable.is_ivr() => Lookup::NotIvrEnabled,
-                Some(variable) => Lookup::Value {
-                    text: Cow::Borrowed(&variable.value),
-                    kind: variable.kind(),
-                    private: variable.is_private(),
-                },
-            },
-        }
-    }
-
-    fn seed(&self) -> u64 {
-        self.interaction.id.0
-    }
-
-    fn schedule(&self, id: ScheduleId) -> Option<&Schedule> {
-        self.state.config.schedules.get(&id).map(|schedule| &**schedule)
-    }
-
-    fn queue_test(&self, id: QueueId, test: QueueTest) -> Option<bool> {
-        let queue = self.state.config.queues.get(&id)?;
-        let (waiting, longest) = self.state.queue_load(id);
-        let skills = &self.interaction.skills;
-        Some(match test {
-            QueueTest::NoAgentAvailable => !routing::is_any_free(self.state, queue, skills),
-            QueueTest::NoAgentLoggedIn => !routing::is_any_logged_in(self.state, queue, skills),
-            QueueTest::MoreWaitingThan(limit) => {
-                waiting > usize::try_from(limit).unwrap_or(usize::MAX)
-            }
-            QueueTest::LongestWaitOver(ms) => {
-                longest.is_some_and(|since| self.now.since(since) > ms)
-            }
-        })
     }
 }

@@ -17,19 +17,19 @@ use model::{
 };
 
 /// Names of the agents, in the order of their ids.
-pub const AGENTS: [&str; 4] = ["ann", "ben", "cara", "dan"];
+pub(crate) const AGENTS: [&str; 4] = ["ann", "ben", "cara", "dan"];
 /// Names of the queues, 1 and up.
-pub const QUEUES: [&str; 6] =
+pub(crate) const QUEUES: [&str; 6] =
     ["sales", "support", "priority", "billing", "collections", "vip support"];
 
 /// The id of an agent.
-pub fn agent(name: &str) -> AgentId {
+pub(crate) fn agent(name: &str) -> AgentId {
     let number = AGENTS.iter().position(|known| *known == name).expect("an agent's name");
     AgentId::parse(&format!("ag{number:022}")).expect("24 characters")
 }
 
 /// The settings of the center.
-pub fn settings() -> Vec<Setting> {
+pub(crate) fn settings() -> Vec<Setting> {
     let mut settings = vec![Setting::Skill(Skill { id: SkillId(1), name: "spanish".into() })];
     settings.extend((1..=6).map(|id| Setting::Queue(Arc::new(queue(id)))));
     for (name, spanish, queues) in [

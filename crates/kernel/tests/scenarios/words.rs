@@ -11,19 +11,19 @@ use model::{
 
 use crate::{MIDNIGHT, Scenario, tenant};
 
-pub fn parse_time(text: &str) -> Timestamp {
+pub(crate) fn parse_time(text: &str) -> Timestamp {
     let seconds =
         text.split(':').fold(0, |sum, part| sum * 60 + part.parse::<u64>().expect("HH:MM:SS"));
     MIDNIGHT.plus(seconds * 1_000)
 }
 
-pub fn time(at: Timestamp) -> String {
+pub(crate) fn time(at: Timestamp) -> String {
     let seconds = at.since(MIDNIGHT) / 1_000;
     format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
 }
 
 /// What a line asks for.
-pub fn request(scenario: &Scenario, words: &[&str]) -> Command {
+pub(crate) fn request(scenario: &Scenario, words: &[&str]) -> Command {
     let status = |who, status, reason: Option<&&str>| {
         let (agent, reason) = (tenant::agent(who), reason.map(|reason| (*reason).into()));
         Command::Agent(AgentCommand::SetStatus { agent, status, reason })
@@ -109,8 +109,12 @@ fn agent_command(scenario: &Scenario, who: &str, words: &[&str]) -> AgentCommand
     }
 }
 
+fn agent_name(id: &model::AgentId) -> &'static str {
+    tenant::AGENTS[id.as_str()[2..].parse::<usize>().expect("a number")]
+}
+
 /// What an event is in words; nothing for what needs no telling.
-pub fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Option<String> {
+pub(crate) fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Option<String> {
     let agent =
         |id: &model::AgentId| tenant::AGENTS[id.as_str()[2..].parse::<usize>().expect("a number")];
     let who = |id: &InteractionId| name(*id);
@@ -144,24 +148,7 @@ pub fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Option<Stri
         Event::InteractionDequeued { interaction, exit, .. } => {
             format!("{} leaves the queue by {exit}", who(interaction))
         }
-        Event::InteractionOffered(offered) => {
-            let why = &offered.explanation;
-            let others = why.candidates[1..].iter().map(|other| agent(&other.agent).to_owned());
-            let excluded = why
-                .excluded
-                .iter()
-                .map(|out| format!("not {}: {}", agent(&out.agent), exclusion(&out.reason)));
-            let beside: Vec<String> =
-                others.map(|other| format!("before {other}")).chain(excluded).collect();
-            let beside =
-                if beside.is_empty() { String::new() } else { format!(", {}", beside.join(", ")) };
-            let (caller, to) = (who(&offered.interaction), agent(&offered.agent));
-            format!(
-                "{caller} offered to {to} until {} (score {}{beside})",
-                time(offered.deadline),
-                why.score
-            )
-        }
+        Event::InteractionOffered(offered) => say_offer(offered, &who(&offered.interaction)),
         Event::OfferEnded(ended) => {
             let end = format!("{:?}", ended.end).to_lowercase();
             format!("{}'s offer to {}: {end}", who(&ended.interaction), agent(&ended.agent))
@@ -185,6 +172,26 @@ pub fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Option<Stri
         Event::InteractionDeleted { interaction, .. } => format!("{} is history", who(interaction)),
         _ => return None,
     })
+}
+
+/// The offer, and who else could or could not have had it.
+fn say_offer(offered: &model::event::InteractionOffered, caller: &str) -> String {
+    let agent = agent_name;
+    let why = &offered.explanation;
+    let others = why.candidates[1..].iter().map(|other| agent(&other.agent).to_owned());
+    let excluded = why
+        .excluded
+        .iter()
+        .map(|out| format!("not {}: {}", agent(&out.agent), exclusion(&out.reason)));
+    let beside: Vec<String> =
+        others.map(|other| format!("before {other}")).chain(excluded).collect();
+    let beside = if beside.is_empty() { String::new() } else { format!(", {}", beside.join(", ")) };
+    let to = agent(&offered.agent);
+    format!(
+        "{caller} offered to {to} until {} (score {}{beside})",
+        time(offered.deadline),
+        why.score
+    )
 }
 
 fn exclusion(reason: &Exclusion) -> String {

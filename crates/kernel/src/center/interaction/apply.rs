@@ -1,0 +1,236 @@
+//! How events change an interaction: the only place where one moves.
+
+use alloc::{collections::BTreeMap, string::String, sync::Arc};
+
+use model::{
+    Event, Text, Timestamp,
+    config::{Queue, SkillLevel},
+    event::{InteractionQueued, OfferEnded},
+    interaction::OfferEnd,
+    variable::Variable,
+};
+
+use super::Interaction;
+use crate::{
+    center::{
+        desk::Work,
+        place::{Offer, Place, Run, Talk, Wait, WrapUp},
+    },
+    state::Config,
+};
+
+impl Interaction {
+    /// Applies an event of this interaction; says what changes on an agent's desk.
+    pub(crate) fn apply(&mut self, event: &Event, at: Timestamp, config: &Config) -> Option<Work> {
+        match event {
+            Event::VariablesSet { variables, .. } => self.set_variables(variables),
+            Event::PrioritySet { priority, .. } => self.priority = Some(*priority),
+            Event::SkillsRequired { skills, .. } => self.skills = skills.as_slice().into(),
+            Event::InteractionQueued(queued) => self.enter_queue(queued, at, config),
+            Event::RingWidened { ring, .. } => self.widen(*ring, config),
+            Event::PreferredReleased { .. } => self.wait_mut().held = None,
+            Event::DeclineForgotten { agent, .. } => {
+                self.declined.retain(|(declined, _)| declined != agent)
+            }
+            Event::PositionAnnounced { next, .. } => self.wait_mut().announce_at = Some(*next),
+            Event::InteractionDequeued { .. } => {
+                self.place = Place::Script;
+                self.declined.clear();
+            }
+            Event::HoldChanged { held, .. } => self.talk_mut().held = held.then_some(at),
+            Event::MuteChanged { muted, .. } => self.talk_mut().muted = *muted,
+            Event::InteractionOffered(_)
+            | Event::OfferEnded(_)
+            | Event::OfferAccepted { .. }
+            | Event::InteractionEnded { .. }
+            | Event::WrapUpStarted { .. }
+            | Event::WrapUpCompleted(_) => return self.move_on(event, at),
+            Event::NodeEntered { .. }
+            | Event::NodePassed(_)
+            | Event::PromptPlayed { .. }
+            | Event::InputAwaited { .. }
+            | Event::DigitsPressed { .. } => self.apply_script(event),
+            Event::Configured(_)
+            | Event::KeyRemembered { .. }
+            | Event::SessionOpened(_)
+            | Event::SessionClosed(_)
+            | Event::StatusChanged(_)
+            | Event::NextStatusSet { .. }
+            | Event::InteractionCreated(_)
+            | Event::InteractionDeleted { .. } => {
+                unreachable!("{event:?} is not applied to an open interaction")
+            }
+        }
+        None
+    }
+
+    /// The events that move it from one place to another.
+    fn move_on(&mut self, event: &Event, at: Timestamp) -> Option<Work> {
+        match (core::mem::replace(&mut self.place, Place::Script), event) {
+            (Place::Waiting(wait), Event::InteractionOffered(offered)) => {
+                let (id, agent, deadline) = (offered.offer, offered.agent, offered.deadline);
+                let explanation = offered.explanation.clone();
+                self.place =
+                    Place::Offered(wait, Offer { id, agent, offered: at, deadline, explanation });
+                Some(Work::Taken { agent, at, offer: id })
+            }
+            (
+                Place::Offered(wait, offer),
+                Event::OfferEnded(OfferEnded { end, agent, spared_until, .. }),
+            ) => {
+                if *end != OfferEnd::Withdrawn {
+                    self.declined.retain(|(declined, _)| declined != agent);
+                    self.declined.push((*agent, *spared_until));
+                }
+                self.place = Place::Waiting(wait);
+                Some(Work::Done { agent: *agent, idle_since: offer.idle_before() })
+            }
+            (Place::Offered(wait, offer), Event::OfferAccepted { .. }) => {
+                let Wait { queue, entered, .. } = wait;
+                self.declined.clear();
+                self.place = Place::Talking(Talk {
+                    queue,
+                    entered,
+                    offer,
+                    answered: at,
+                    held: None,
+                    muted: false,
+                    ended: None,
+                });
+                None
+            }
+            (Place::Talking(talk), Event::InteractionEnded { cause, .. }) => {
+                self.place =
+                    Place::Ended(*cause, Some(Talk { ended: Some(at), held: None, ..talk }));
+                None
+            }
+            (_, Event::InteractionEnded { cause, .. }) => {
+                self.place = Place::Ended(*cause, None);
+                None
+            }
+            (Place::Ended(cause, Some(talk)), Event::WrapUpStarted { deadline, .. }) => {
+                self.place = Place::WrapUp(WrapUp {
+                    talk,
+                    cause,
+                    started: at,
+                    deadline: *deadline,
+                    completed: false,
+                });
+                None
+            }
+            (Place::WrapUp(wrap_up), Event::WrapUpCompleted(_)) => {
+                self.place = Place::WrapUp(WrapUp { completed: true, ..wrap_up });
+                None
+            }
+            (place, event) => panic!("{event:?} cannot follow {place:?}"),
+        }
+    }
+
+    fn apply_script(&mut self, event: &Event) {
+        match (event, &mut self.run) {
+            (Event::NodeEntered { script, version, node, .. }, run) => {
+                let (steps, burst) = run.as_ref().map_or((0, 0), |run| (run.steps, run.burst));
+                *run = Some(Run {
+                    script: *script,
+                    version: *version,
+                    node: node.clone(),
+                    steps: steps + 1,
+                    burst: burst + 1,
+                    tries: 0,
+                    digits: String::new(),
+                    keys: Text::from(""),
+                    until: None,
+                });
+            }
+            (Event::InputAwaited { keys, until, .. }, Some(run)) => {
+                run.tries = run.tries.saturating_add(1);
+                (run.keys, run.until, run.burst) = (keys.clone(), Some(*until), 0);
+                run.digits.clear();
+            }
+            (Event::DigitsPressed { digits, .. }, Some(run)) => run.digits.push_str(digits),
+            (Event::NodePassed(_), Some(run)) => {
+                run.until = None;
+                run.digits.clear();
+            }
+            _ => {}
+        }
+    }
+
+    fn set_variables(&mut self, variables: &[Variable]) {
+        for variable in variables {
+            match self.variables.iter_mut().find(|known| known.name == variable.name) {
+                Some(known) => known.clone_from(variable),
+                None => self.variables.push(variable.clone()),
+            }
+        }
+    }
+
+    fn enter_queue(&mut self, queued: &InteractionQueued, at: Timestamp, config: &Config) {
+        let wait = Wait {
+            queue: queued.queue,
+            entered: at,
+            priority: queued.priority,
+            ring: 0,
+            ring_at: None,
+            needs: Arc::from([]),
+            held: queued.preferred,
+            leave_at: queued.leave_at,
+            announce_ms: queued.announce_ms,
+            announce_at: queued.announce_ms.map(|ms| at.plus(ms)),
+        };
+        self.place = Place::Waiting(wait);
+        self.declined.clear();
+        self.widen(0, config);
+    }
+
+    /// Opens the first `ring` rings. Also used when the queue's settings change under a waiting one.
+    pub(crate) fn widen(&mut self, ring: u8, config: &Config) {
+        let skills = self.skills.clone();
+        let wait = self.wait_mut();
+        let Some(queue) = config.queues.get(&wait.queue) else { return };
+        wait.ring = ring.min(u8::try_from(queue.rings.len()).unwrap_or(u8::MAX));
+        wait.needs = needs(queue, &skills, wait.ring);
+        wait.ring_at =
+            queue.rings.get(usize::from(wait.ring)).map(|next| wait.entered.plus(next.after_ms));
+    }
+
+    fn wait_mut(&mut self) -> &mut Wait {
+        match &mut self.place {
+            Place::Waiting(wait) | Place::Offered(wait, _) => wait,
+            place @ (Place::Script | Place::Talking(_) | Place::Ended(..) | Place::WrapUp(_)) => {
+                panic!("not in a queue: {place:?}")
+            }
+        }
+    }
+
+    fn talk_mut(&mut self) -> &mut Talk {
+        match &mut self.place {
+            Place::Talking(talk) => talk,
+            place @ (Place::Script
+            | Place::Waiting(_)
+            | Place::Offered(..)
+            | Place::Ended(..)
+            | Place::WrapUp(_)) => {
+                panic!("not in talk: {place:?}")
+            }
+        }
+    }
+}
+
+/// What the rings opened so far leave of the queue's and the script's requirements; the stricter of
+/// two levels for the same skill counts.
+fn needs(queue: &Queue, skills: &[SkillLevel], ring: u8) -> Arc<[SkillLevel]> {
+    let mut needs = BTreeMap::new();
+    for need in queue.required.iter().chain(skills) {
+        let level = needs.entry(need.skill).or_insert(need.level);
+        *level = (*level).max(need.level);
+    }
+    for (skill, relaxed) in queue.rings.iter().take(usize::from(ring)).flat_map(|ring| &ring.relax)
+    {
+        match relaxed {
+            Some(level) => needs.insert(*skill, *level),
+            None => needs.remove(skill),
+        };
+    }
+    needs.into_iter().map(|(skill, level)| SkillLevel { skill, level }).collect()
+}
