@@ -173,7 +173,7 @@ export class Center {
     Object.assign(call, { agentId: null });
     call.work.offer = null;
     this.#line(call, 'offer', text);
-    this.commit(agentId, call.work.interactionId, 'offer', text);
+    this.commit(agentId, call.work.interactionId, 'offerEnded', text);
   }
 
   accept(call: Call, offerId: string): void {
@@ -208,7 +208,7 @@ export class Center {
       codes: world.CODES,
       codesRequired: true,
     };
-    this.commit(call.agentId ?? '', call.work.interactionId, 'talk', text);
+    this.commit(call.agentId ?? '', call.work.interactionId, 'ended', text);
   }
 
   wrapUp(call: Call, disposition: number, codes: number[]): void {
@@ -224,7 +224,7 @@ export class Center {
     const busy = this.data.calls.some((each) => each.agentId === agent.id);
     if (agent.next != null && !busy)
       Object.assign(agent, agent.next, { next: null, since: Date.now() });
-    this.commit(agent.id, call.work.interactionId, 'talk', 'Wrap-up completed');
+    this.commit(agent.id, call.work.interactionId, 'completed', 'Wrap-up completed');
     this.route();
   }
 

@@ -3,6 +3,7 @@ import {
   type CountryCode,
   getCountryCallingCode,
   isSupportedCountry,
+  type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min';
 import { type Formatted, formatted, type Place, raw } from './formatted';
@@ -17,11 +18,20 @@ export function formatPhone(value: string, place: Pick<Place, 'locale'>): Format
   const home = homeCountry(place.locale);
   // The parser digs numbers out of prose; only a value that is nothing but a number counts here.
   const plain = /^\+?[0-9 ().-]{4,25}$/.test(value);
-  const number = plain ? parsePhoneNumberFromString(value, home ?? 'US') : undefined;
-  const guessed = home === undefined && !value.startsWith('+');
-  if (number === undefined || !number.isPossible() || guessed) {
+  const number = plain ? parse(value, home) : null;
+  if (number === null) {
     return raw(value, 'Shown as it came: this is not a complete phone number.');
   }
   const national = home !== undefined && number.countryCallingCode === getCountryCallingCode(home);
   return formatted(national ? number.formatNational() : number.formatInternational());
+}
+
+/** As dialed at home; else as an international number, whose plus the event contracts leave out. */
+function parse(value: string, home: CountryCode | undefined): PhoneNumber | null {
+  const abroad = value.startsWith('+') ? value : `+${value}`;
+  const readings = [
+    home && parsePhoneNumberFromString(value, home),
+    parsePhoneNumberFromString(abroad),
+  ];
+  return readings.find((number) => number?.isPossible()) ?? null;
 }

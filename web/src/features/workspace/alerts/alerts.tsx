@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { State } from '@/contract/types';
 import { useServerNow } from '@/lib/use-server-now';
 import { isOffered, type Offered } from '../model/place';
+import { usePlace } from '../model/place-of-tenant';
 import { MEDIA } from '../model/words';
 import { announcement } from './announcements';
 import { showOffer } from './desktop';
@@ -19,7 +20,7 @@ export function Alerts({ state }: { state: State }) {
   useTitle(state, offers.length > 0);
   return (
     <VisuallyHidden role="alert" aria-live="assertive">
-      {useAnnouncement(offers, state.tenant.locale)}
+      {useAnnouncement(offers, usePlace().locale)}
     </VisuallyHidden>
   );
 }

@@ -43,7 +43,7 @@ function Waiting({ queue }: { queue: Queue }) {
       {queue.longestSince != null && (
         <>
           {', longest '}
-          <Since at={queue.longestSince} label="Longest waiting" />
+          <Since at={queue.longestSince} />
         </>
       )}
     </span>

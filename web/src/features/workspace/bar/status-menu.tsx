@@ -43,7 +43,7 @@ export function StatusMenu({ state }: { state: State }) {
           </span>
           <span>{statusText(state.statuses, status, reason)}</span>
           <span className={css.time}>
-            <Since at={since} label="Time in this status" />
+            <Since at={since} />
           </span>
           <Icon name="down" size={16} />
         </button>

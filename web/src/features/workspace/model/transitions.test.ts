@@ -3,14 +3,29 @@ import { offered, state, talking, wrappingUp } from '@/testing/state';
 import { transitions } from './transitions';
 
 const nobody = () => false;
-const change = { at: 1, interactionId: 'i1', kind: 'offer', text: 'The offer timed out.' };
+const change = {
+  at: 1,
+  interactionId: 'i1',
+  kind: 'offerEnded',
+  text: 'You did not answer in time',
+};
 
 describe('what happened to my work', () => {
   it('is told in the words of the log', () => {
     const found = transitions(state({ work: [offered()] }), state(), [change], nobody);
     expect(found).toEqual([
-      { interactionId: 'i1', kind: 'offerGone', text: 'The offer timed out.' },
+      { interactionId: 'i1', kind: 'offerGone', text: 'You did not answer in time.' },
     ]);
+  });
+
+  it('is told by the change that is about it, not by what follows', () => {
+    const before = state({ work: [talking()] });
+    const changes = [
+      { at: 1, interactionId: 'i1', kind: 'ended', text: 'The customer ended the conversation' },
+      { at: 1, interactionId: 'i1', kind: 'wrapUp', text: 'Wrap up now' },
+    ];
+    const [found] = transitions(before, state({ work: [wrappingUp()] }), changes, nobody);
+    expect(found?.text).toBe('The customer ended the conversation.');
   });
 
   it('has words of its own when the log is silent', () => {

@@ -8,6 +8,13 @@ export interface Transition {
   text: string;
 }
 
+/** The kind of change in which the server tells it. */
+const TOLD_BY: Record<Transition['kind'], Change['kind']> = {
+  offerGone: 'offerEnded',
+  callEnded: 'ended',
+  wrapUpGone: 'completed',
+};
+
 /** `mine` tells whether a request of this page that means the same is under way. */
 export function transitions(
   before: State | null,
@@ -20,8 +27,11 @@ export function transitions(
     const now = findWork(after, work.interactionId);
     const kind = kindOf(work, now);
     if (kind === null || mine(kind, work.interactionId)) continue;
-    const told = changes.findLast((change) => change.interactionId === work.interactionId)?.text;
-    result.push({ interactionId: work.interactionId, kind, text: told ?? fallback(kind, work) });
+    const told = changes.findLast(
+      (change) => change.interactionId === work.interactionId && change.kind === TOLD_BY[kind],
+    );
+    const text = told === undefined ? fallback(kind, work) : sentence(told.text);
+    result.push({ interactionId: work.interactionId, kind, text });
   }
   return result;
 }
@@ -31,6 +41,10 @@ function kindOf(before: Work, now: Work | null): Transition['kind'] | null {
   if (before.place === 'talking' && now?.place !== 'talking') return 'callEnded';
   if (before.place === 'wrapUp' && now === null) return 'wrapUpGone';
   return null;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function fallback(kind: Transition['kind'], work: Work): string {

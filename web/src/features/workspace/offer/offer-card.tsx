@@ -57,7 +57,7 @@ function Facts({ work }: { work: Offered }) {
       <div>
         <dt>Waiting</dt>
         <dd>
-          <Since at={work.queuedAt} label="Waiting" />
+          <Since at={work.queuedAt} />
         </dd>
       </div>
       <div>

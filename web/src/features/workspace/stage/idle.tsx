@@ -29,8 +29,7 @@ export function Idle({ state }: { state: State }) {
       actions={back}
     >
       <p>
-        For <Since at={since} label="Time in this status" />. You get no offers until you go
-        available yourself.
+        For <Since at={since} />. You get no offers until you go available yourself.
       </p>
     </Message>
   );

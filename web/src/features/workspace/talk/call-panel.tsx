@@ -20,10 +20,10 @@ export function CallPanel({ work }: { work: Talking }) {
       <div className={css.top}>
         <Person work={work} eyebrow={<Condition work={work} />} />
         <p className={css.timer}>
-          <Since at={talk.answeredAt} label="Talk time" />
+          <Since at={talk.answeredAt} />
           {talk.heldSince != null && (
             <small>
-              on hold <Since at={talk.heldSince} label="Time on hold" />
+              on hold <Since at={talk.heldSince} />
             </small>
           )}
         </p>

@@ -1,9 +1,10 @@
 // Transaction codes: type to find, arrows to move, Enter to choose. A listbox under a search field.
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { TransactionCode } from '@/contract/types';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { type CodeGroup, codeGroups, codePath } from '../model/code-tree';
+import { useActiveCode } from './use-active-code';
 import css from './wrap-up.module.css';
 
 interface CodePickerProps {
@@ -16,31 +17,13 @@ interface CodePickerProps {
 export function CodePicker({ codes, required, chosen, onChange }: CodePickerProps) {
   const id = useId();
   const [search, setSearch] = useState('');
-  const [activeId, setActiveId] = useState<number | null>(null);
   const groups = useMemo(() => codeGroups(codes, search), [codes, search]);
   const shown = groups.flatMap((group) => group.codes);
-  const active = shown.find((code) => code.id === activeId) ?? shown[0];
   const option = (code: number) => `${id}-${code}`;
 
   const toggle = (code: number) =>
     onChange(chosen.includes(code) ? chosen.filter((each) => each !== code) : [...chosen, code]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || active === undefined) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      const next = shown.indexOf(active) + step;
-      setActiveId(shown[Math.min(shown.length - 1, Math.max(0, next))]?.id ?? null);
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      toggle(active.id);
-    }
-  };
-  const activeOption = active === undefined ? undefined : option(active.id);
-  useEffect(() => {
-    if (activeId === null || activeOption === undefined) return;
-    document.getElementById(activeOption)?.scrollIntoView({ block: 'nearest' });
-  }, [activeId, activeOption]);
+  const { active, reset, onKeyDown } = useActiveCode(shown, option, toggle);
 
   return (
     <div>
@@ -55,14 +38,14 @@ export function CodePicker({ codes, required, chosen, onChange }: CodePickerProp
         role="combobox"
         aria-expanded="true"
         aria-controls={`${id}-list`}
-        aria-activedescendant={activeOption}
+        aria-activedescendant={active && option(active.id)}
         aria-autocomplete="list"
         autoComplete="off"
         placeholder="Search codes"
         value={search}
         onChange={(event) => {
           setSearch(event.target.value);
-          setActiveId(null);
+          reset();
         }}
         onKeyDown={onKeyDown}
       />

@@ -9,7 +9,7 @@ export function WrapUpTime({ wrapUp }: { wrapUp: WrapUp }) {
   const over = now - deadline;
   return (
     <>
-      <span className="digits" role="timer" aria-live="off" aria-label="Wrap-up time">
+      <span className="digits" role="timer" aria-live="off">
         {clockDigits(now - startedAt)}
       </span>
       <small className="digits">
