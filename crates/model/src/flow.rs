@@ -18,19 +18,6 @@ use crate::{
     AgentId, QueueId, ScheduleId, ScriptId, SkillId, Text, time::Millis, variable::DataType,
 };
 
-/// Unicode scalar values of one text that is spoken, before and after its variables are filled in.
-pub const SPOKEN_CHARS_MAX: usize = 4_000;
-/// Characters of a node's label that survive an export (Configuration Manager, script objects).
-pub const LABEL_CHARS_MAX: usize = 21;
-/// How often a node can ask in all.
-pub const TRIES_MAX: u8 = 9;
-/// Entries of one list of a node: cases, shares, conditions, parts of a group, values of `in`.
-pub const ENTRIES_MAX: usize = 100;
-/// The longest time a node can wait for anything: a day.
-pub const NODE_WAIT_MS_MAX: Millis = 24 * 60 * 60 * 1000;
-/// The shortest time between two announcements of the position in a queue.
-pub const ANNOUNCE_MS_MIN: Millis = 5_000;
-
 /// Identity of a node inside its flow.
 pub type NodeId = Text;
 

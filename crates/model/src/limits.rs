@@ -22,6 +22,18 @@ pub const FLOW_STEPS_PER_TURN_MAX: usize = 200;
 pub const FLOW_STEPS_PER_RUN_MAX: u32 = 5_000;
 /// Nodes of one flow.
 pub const FLOW_NODES_MAX: usize = 500;
+/// Unicode scalar values of one text that is spoken, before and after its variables are filled in.
+pub const SPOKEN_CHARS_MAX: usize = 4_000;
+/// Characters of a node's label that survive an export (Configuration Manager, script objects).
+pub const LABEL_CHARS_MAX: usize = 21;
+/// How often a node can ask in all.
+pub const TRIES_MAX: u8 = 9;
+/// Entries of one list of a node: cases, shares, conditions, parts of a group, values of `in`.
+pub const ENTRIES_MAX: usize = 100;
+/// The longest time a node can wait for anything: a day.
+pub const NODE_WAIT_MS_MAX: Millis = 24 * 60 * 60 * 1000;
+/// The shortest time between two announcements of the position in a queue.
+pub const ANNOUNCE_MS_MIN: Millis = 5_000;
 /// Digits pressed in one request of a carrier.
 pub const DIGITS_MAX: usize = 32;
 /// Unicode scalar values of names, addresses and other short texts.

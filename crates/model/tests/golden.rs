@@ -56,17 +56,17 @@ fn every_kind_of_event_has_a_sample() {
 }
 
 fn tag(event: &Event) -> String {
-    let value = serde_json::to_value(event).unwrap();
-    value.as_object().unwrap().keys().next().unwrap().clone()
+    let value = serde_json::to_value(event).expect("plain data");
+    value.as_object().and_then(|tagged| tagged.keys().next()).expect("one tag").clone()
 }
 
 fn agent() -> AgentId {
-    AgentId::parse("ag64oyEUb_Sk6bxVB9P5yaaa").unwrap()
+    AgentId::parse("ag64oyEUb_Sk6bxVB9P5yaaa").expect("well formed")
 }
 
 fn variable(privacy: Option<bool>) -> Variable {
     Variable {
-        name: VariableName::parse("_customerTier").unwrap(),
+        name: VariableName::parse("_customerTier").expect("well formed"),
         value: "VIP é".into(),
         ivr: Some(true),
         display: Some(false),
@@ -80,7 +80,7 @@ fn settings() -> Vec<Setting> {
     let hash = || SecretHash("ab12".into());
     vec![
         Setting::Tenant(Tenant {
-            id: TenantId::parse("acmecorp01").unwrap(),
+            id: TenantId::parse("acmecorp01").expect("well formed"),
             name: "Acme".into(),
             locale: "en-US".into(),
             currency: "USD".into(),

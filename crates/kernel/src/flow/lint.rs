@@ -13,8 +13,8 @@ use alloc::{
 use model::{
     AgentId, QueueId, ScheduleId, ScriptId, SkillId, Text,
     config::Schedule,
-    flow::{ENTRIES_MAX, Finding, Fix, Flow, NodeId, Severity},
-    limits::FLOW_NODES_MAX,
+    flow::{Finding, Fix, Flow, NodeId, Severity},
+    limits::{ENTRIES_MAX, FLOW_NODES_MAX},
 };
 
 mod condition;

@@ -5,7 +5,7 @@
 
 use alloc::string::String;
 
-use model::flow::SPOKEN_CHARS_MAX;
+use model::limits::SPOKEN_CHARS_MAX;
 
 use super::{Lookup, Scope};
 

@@ -4,8 +4,8 @@ use alloc::{collections::BTreeSet, format, string::String};
 
 use model::{
     Text,
-    flow::{CompareAs, Condition, ENTRIES_MAX, Fix, Operand, Operator, Severity, Test},
-    limits::VARIABLE_VALUE_CHARS_MAX,
+    flow::{CompareAs, Condition, Fix, Operand, Operator, Severity, Test},
+    limits::{ENTRIES_MAX, VARIABLE_VALUE_CHARS_MAX},
     variable::value_fits,
 };
 

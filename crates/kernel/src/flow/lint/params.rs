@@ -6,11 +6,12 @@ use core::{cmp::Ordering, fmt::Display};
 use model::{
     Text,
     flow::{
-        ANNOUNCE_MS_MIN, CollectDigits, Fix, Menu, NODE_WAIT_MS_MAX, NodeKind, PreferredAgent,
-        Severity, Split, Switch, TRIES_MAX, TestQueue, ToQueue,
+        CollectDigits, Fix, Menu, NodeKind, PreferredAgent, Severity, Split, Switch, TestQueue,
+        ToQueue,
     },
     limits::{
-        DIGITS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX, SKILL_LEVEL_MAX, VARIABLE_VALUE_CHARS_MAX,
+        ANNOUNCE_MS_MIN, DIGITS_MAX, NODE_WAIT_MS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX,
+        SKILL_LEVEL_MAX, TRIES_MAX, VARIABLE_VALUE_CHARS_MAX,
     },
     variable::value_fits,
 };

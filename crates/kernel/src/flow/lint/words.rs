@@ -9,8 +9,8 @@ use alloc::{
 
 use model::{
     Text,
-    flow::{Fix, Flow, LABEL_CHARS_MAX, NodeKind, SPOKEN_CHARS_MAX, Severity},
-    limits::VARIABLE_NAME_CHARS_MAX,
+    flow::{Fix, Flow, NodeKind, Severity},
+    limits::{LABEL_CHARS_MAX, SPOKEN_CHARS_MAX, VARIABLE_NAME_CHARS_MAX},
     variable::{NameFault, VariableName},
 };
 

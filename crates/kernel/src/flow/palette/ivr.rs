@@ -1,11 +1,9 @@
 //! The nodes of IVR scripts.
 
-use model::{
-    flow::{ANNOUNCE_MS_MIN, ENTRIES_MAX, NODE_WAIT_MS_MAX, SPOKEN_CHARS_MAX, TRIES_MAX},
-    limits::{
-        DIGITS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX, SKILL_LEVEL_MAX, VARIABLE_NAME_CHARS_MAX,
-        VARIABLE_VALUE_CHARS_MAX,
-    },
+use model::limits::{
+    ANNOUNCE_MS_MIN, DIGITS_MAX, ENTRIES_MAX, NODE_WAIT_MS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX,
+    SKILL_LEVEL_MAX, SPOKEN_CHARS_MAX, TRIES_MAX, VARIABLE_NAME_CHARS_MAX,
+    VARIABLE_VALUE_CHARS_MAX,
 };
 
 use super::{ExitDescription, Group, KindDescription, ParamDescription, ParamType, Value};
