@@ -77,7 +77,12 @@ fn variable(privacy: Option<bool>) -> Variable {
 }
 
 fn settings() -> Vec<Setting> {
-    let hash = || SecretHash("ab12".into());
+    let mut settings = work_settings();
+    settings.extend(people_settings());
+    settings
+}
+
+fn work_settings() -> Vec<Setting> {
     vec![
         Setting::Tenant(Tenant {
             id: TenantId::parse("acmecorp01").expect("well formed"),
@@ -141,6 +146,12 @@ fn settings() -> Vec<Setting> {
             text: "Lunch".into(),
             of: ReasonFor::Status(Status::OnBreak),
         }),
+    ]
+}
+
+fn people_settings() -> Vec<Setting> {
+    let hash = || SecretHash("ab12".into());
+    vec![
         Setting::User(User {
             id: UserId(1),
             email: "ann@acme.example".into(),
