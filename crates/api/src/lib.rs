@@ -1,1 +1,47 @@
-//! Inward protocols: one module per contract.
+//! Inward protocols: one module per contract, wire types only in that contract's `wire`.
+//!
+//! ```text
+//! guard (TLS, sizes, log line) ─► contract ─► auth ─► parse ─► engine.submit / query / views
+//! ```
+//!
+//! | Module | Contract |
+//! |---|---|
+//! | `augmentation` | Data Augmentation, as published for the 8x8 Contact Center |
+//! | `login` | sessions of people |
+//! | `workspace` | the agents' screen, and why an offer went where it went |
+//! | `carrier` | a simulated carrier that plays the customers |
+//! | `operations` | liveness, readiness, metrics, the OpenAPI document |
+//!
+//! Contracts never import each other. What they share: `auth` (who is asking), `json`, `fields` and
+//! `body` (what is asked), `error` (why not), `limits`, `read` (the views, at a position).
+
+mod app;
+mod augmentation;
+mod auth;
+mod body;
+mod carrier;
+mod error;
+mod fields;
+mod guard;
+mod guid;
+mod headers;
+mod json;
+mod limits;
+mod login;
+mod metrics;
+mod openapi;
+mod operations;
+mod path;
+mod read;
+mod router;
+mod secret;
+mod stop;
+mod workspace;
+
+pub use app::{Api, Options};
+pub use guard::Connection;
+pub use guid::interaction_guid;
+pub use openapi::document as openapi_document;
+pub use router::router;
+pub use secret::{Secret, hash_password};
+pub use stop::Stop;

@@ -1,0 +1,93 @@
+//! What all handlers share.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
+use engine::Engine;
+use model::TenantId;
+use tokio::sync::Semaphore;
+
+use crate::{
+    limits::{AUGMENTATION_WINDOW, PASSWORD_CHECKS_MAX, window::Room, window::Windows},
+    login::Throttle,
+    metrics::Metrics,
+    stop::Stop,
+};
+
+/// The HTTP surface, to be given to [`router`](crate::router()).
+#[derive(Clone)]
+pub struct Api {
+    /// Where commands go and answers come from.
+    pub engine: Engine,
+    /// How it is set up.
+    pub options: Options,
+}
+
+/// How the HTTP surface is set up.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Requests without TLS are answered when they come from this machine. Without it, and from
+    /// other machines always, they are refused (403), never redirected: they carry credentials.
+    pub plain_http_allowed: bool,
+    /// The simulated carrier is there, for callers on this machine.
+    pub sim_enabled: bool,
+    /// Closes the event sockets when the server goes down.
+    pub stop: Stop,
+}
+
+/// Shared by all handlers.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Inner>);
+
+struct Inner {
+    api: Api,
+    metrics: Metrics,
+    augmentation: Mutex<Windows<TenantId>>,
+    throttle: Throttle,
+    password_checks: Semaphore,
+}
+
+impl App {
+    pub(crate) fn new(api: Api) -> Self {
+        Self(Arc::new(Inner {
+            api,
+            metrics: Metrics::default(),
+            augmentation: Mutex::new(Windows::new(AUGMENTATION_WINDOW)),
+            throttle: Throttle::default(),
+            password_checks: Semaphore::new(PASSWORD_CHECKS_MAX),
+        }))
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.0.api.engine
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.0.api.options
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+
+    pub(crate) fn password_checks(&self) -> &Semaphore {
+        &self.0.password_checks
+    }
+
+    /// Counts one Data Augmentation request of a tenant, unless it has had `limit` this minute.
+    pub(crate) fn admit_augmentation(&self, tenant: &TenantId, limit: u32) -> Room {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        lock(&self.0.augmentation).admit(tenant, limit, Instant::now())
+    }
+}
+
+/// A panic while the lock was held leaves counters that are still good.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

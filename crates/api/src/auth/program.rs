@@ -1,0 +1,108 @@
+//! Programs: the Action Request Token by Basic, or a key by `X-API-Key` (conventions, "Credentials").
+
+use axum::http::{HeaderMap, header};
+use base64::{
+    Engine as _, alphabet,
+    engine::{DecodePaddingMode, GeneralPurpose, general_purpose::GeneralPurposeConfig},
+};
+use engine::State;
+use model::{
+    TenantId,
+    access::{Product, SecretHash},
+};
+
+use super::scheme;
+use crate::secret::{Secret, is_same};
+
+/// Some clients leave the padding out.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// What a program shows: not yet whether it is good.
+#[derive(Clone, Debug)]
+pub(crate) struct Credential {
+    pub(crate) tenant: TenantId,
+    kind: Kind,
+    hash: SecretHash,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A token of the tenant.
+    Token,
+    /// An API key, or a token where a key is expected.
+    Key,
+}
+
+impl Credential {
+    /// Reads `Authorization: Basic base64(tenant:token)`.
+    pub(crate) fn basic(headers: &HeaderMap) -> Option<Self> {
+        let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+        Self::pair(scheme(value, "basic")?, Kind::Token)
+    }
+
+    /// Reads `X-API-Key` with `X-8x8-Tenant`. The key can also be `base64(tenant:token)`, which names its
+    /// tenant itself.
+    pub(crate) fn key(headers: &HeaderMap) -> Option<Self> {
+        let key = headers.get("x-api-key")?.to_str().ok()?.trim();
+        let Some(tenant) = headers.get("x-8x8-tenant") else {
+            return Self::pair(key, Kind::Token);
+        };
+        let tenant = TenantId::parse(tenant.to_str().ok()?.trim())?;
+        match Self::pair(key, Kind::Token) {
+            Some(pair) if pair.tenant == tenant => Some(pair),
+            _ => Some(Self { tenant, kind: Kind::Key, hash: Secret::presented(key).hash() }),
+        }
+    }
+
+    fn pair(encoded: &str, kind: Kind) -> Option<Self> {
+        let text = String::from_utf8(BASE64.decode(encoded).ok()?).ok()?;
+        let (tenant, token) = text.split_once(':')?;
+        let tenant = TenantId::parse(tenant)?;
+        Some(Self { tenant, kind, hash: Secret::presented(token).hash() })
+    }
+
+    /// Whether it opens the tenant's Data Augmentation. Looks at everything it could be, so that the
+    /// time does not tell what it is not.
+    pub(crate) fn opens_augmentation(&self, state: &State) -> bool {
+        let is_token = state
+            .access
+            .tokens
+            .as_ref()
+            .is_some_and(|tokens| is_same(&self.hash, &tokens.action_request));
+        let is_key = state.access.api_keys.values().fold(false, |found, key| {
+            let opens = key.products.contains(&Product::ContactCenter);
+            (is_same(&self.hash, &key.hash) & opens) | found
+        });
+        is_token | (is_key & (self.kind == Kind::Key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&'static str, &str)]) -> Option<(String, Kind)> {
+        let headers: HeaderMap = pairs
+            .iter()
+            .map(|(name, value)| (header::HeaderName::from_static(name), value.parse().unwrap()))
+            .collect();
+        let credential = Credential::basic(&headers).or_else(|| Credential::key(&headers))?;
+        Some((credential.tenant.as_str().to_owned(), credential.kind))
+    }
+
+    #[test]
+    fn the_forms_in_use() {
+        let acme = |kind| Some(("acme".to_owned(), kind));
+        assert_eq!(read(&[("authorization", "Basic YWNtZTp0b2tlbg==")]), acme(Kind::Token));
+        assert_eq!(read(&[("authorization", "basic YWNtZTp0b2tlbg")]), acme(Kind::Token));
+        assert_eq!(read(&[("x-api-key", "YWNtZTp0b2tlbg==")]), acme(Kind::Token));
+        assert_eq!(read(&[("x-api-key", "eght_1"), ("x-8x8-tenant", "acme")]), acme(Kind::Key));
+        assert_eq!(read(&[("x-api-key", "eght_1")]), None);
+        assert_eq!(read(&[("authorization", "Basic !!!")]), None);
+        assert_eq!(read(&[("authorization", "Basic YWNtZQ==")]), None, "no colon");
+        assert_eq!(read(&[("authorization", "Bearer YWNtZTp0b2tlbg==")]), None);
+    }
+}

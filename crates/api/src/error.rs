@@ -1,0 +1,325 @@
+//! What Cordboard's own contracts answer when a request cannot be done. The published contracts have
+//! bodies of their own and are given the same [`Problem`] to translate.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use model::{Rejection, rejection::Fault, time::Millis};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request was not done. Nothing of it was: a refused request leaves no trace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// The interaction is over.
+    AlreadyEnded,
+    /// The script is not asking for keys now.
+    DigitsNotAwaited,
+    /// The caller is known, and may not do this.
+    Forbidden(&'static str),
+    /// More headers, or longer ones, than [`crate::limits`] allow.
+    HeadersTooLarge,
+    /// The GUID or SIP Call-ID belongs to another interaction.
+    IdentifierTaken,
+    /// Plain HTTP where only TLS is served.
+    InsecureTransport,
+    /// A bug.
+    Internal,
+    /// One thing is wrong with the request itself.
+    Invalid(Invalid),
+    /// E-mail and password do not belong together.
+    LoginFailed,
+    /// The path exists, with other methods.
+    MethodNotAllowed,
+    /// No such resource, or not the caller's.
+    NotFound,
+    /// The agent is not talking on this interaction.
+    NotInTalk,
+    /// The agent is not wrapping this interaction up.
+    NotInWrapUp,
+    /// No channel has this number.
+    NumberUnknown,
+    /// The offer is over; the text says how.
+    OfferGone(&'static str),
+    /// Too many requests.
+    RateLimited {
+        /// When the next one has a chance.
+        retry_ms: Millis,
+    },
+    /// The request did not arrive in time.
+    RequestTimeout,
+    /// The body is larger than the resource takes.
+    TooLarge,
+    /// No session, or one that is over.
+    Unauthenticated,
+    /// The tenant cannot answer now.
+    Unavailable {
+        /// When to try again.
+        retry_ms: Millis,
+    },
+    /// The body is not JSON by its Content-Type.
+    UnsupportedMediaType,
+    /// The path and query are longer than [`crate::limits`] allow.
+    UriTooLong,
+}
+
+/// One thing wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Invalid {
+    /// The field, as a path in the JSON that came in; `None` when it is the body as a whole.
+    pub(crate) field: Option<String>,
+    /// What is wrong with it, for people. Never a value that came in.
+    pub(crate) message: String,
+}
+
+impl Invalid {
+    /// Something wrong with one field.
+    pub(crate) fn field(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), message: message.into() }
+    }
+
+    /// Something wrong with the body as a whole.
+    pub(crate) fn body(message: impl Into<String>) -> Self {
+        Self { field: None, message: message.into() }
+    }
+}
+
+/// The body of an error.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ErrorBody {
+    /// What happened, for programs: `invalid`, `offerGone`, `unauthenticated`…
+    #[schema(example = "offerGone")]
+    code: &'static str,
+    /// What happened, for people.
+    #[schema(example = "This offer is no longer yours: it timed out.")]
+    message: String,
+    /// The field that is wrong, as a path in the JSON that came in.
+    #[schema(required)]
+    field: Option<String>,
+    /// Whether the same request can succeed later.
+    retryable: bool,
+}
+
+impl Problem {
+    /// The HTTP status.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::AlreadyEnded
+            | Self::DigitsNotAwaited
+            | Self::IdentifierTaken
+            | Self::NotInTalk
+            | Self::NotInWrapUp
+            | Self::OfferGone(_) => StatusCode::CONFLICT,
+            Self::Forbidden(_) | Self::InsecureTransport => StatusCode::FORBIDDEN,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::LoginFailed | Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotFound | Self::NumberUnknown => StatusCode::NOT_FOUND,
+            Self::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UriTooLong => StatusCode::URI_TOO_LONG,
+        }
+    }
+
+    /// The word for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyEnded => "alreadyEnded",
+            Self::DigitsNotAwaited => "digitsNotAwaited",
+            Self::Forbidden(_) => "forbidden",
+            Self::HeadersTooLarge => "headersTooLarge",
+            Self::IdentifierTaken => "identifierTaken",
+            Self::InsecureTransport => "insecureTransport",
+            Self::Internal => "internal",
+            Self::Invalid(_) => "invalid",
+            Self::LoginFailed => "loginFailed",
+            Self::MethodNotAllowed => "methodNotAllowed",
+            Self::NotFound => "notFound",
+            Self::NotInTalk => "notInTalk",
+            Self::NotInWrapUp => "notInWrapUp",
+            Self::NumberUnknown => "numberUnknown",
+            Self::OfferGone(_) => "offerGone",
+            Self::RateLimited { .. } => "rateLimited",
+            Self::RequestTimeout => "requestTimeout",
+            Self::TooLarge => "tooLarge",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Unavailable { .. } => "unavailable",
+            Self::UnsupportedMediaType => "unsupportedMediaType",
+            Self::UriTooLong => "uriTooLong",
+        }
+    }
+
+    /// The sentence for people.
+    pub(crate) fn message(&self) -> &str {
+        match self {
+            Self::AlreadyEnded => "The interaction is over.",
+            Self::DigitsNotAwaited => "The script is not asking for keys now.",
+            Self::Forbidden(why) => why,
+            Self::HeadersTooLarge => "The request's headers are too large.",
+            Self::IdentifierTaken => "This identifier belongs to another interaction.",
+            Self::InsecureTransport => "Use HTTPS: this server takes no requests in the clear.",
+            Self::Internal => "Something went wrong here. It has been noted.",
+            Self::Invalid(invalid) => &invalid.message,
+            Self::LoginFailed => "E-mail or password is wrong.",
+            Self::MethodNotAllowed => "This resource does not take this method; see Allow.",
+            Self::NotFound => "There is nothing here.",
+            Self::NotInTalk => "You are not talking on this interaction.",
+            Self::NotInWrapUp => "You are not wrapping up this interaction.",
+            Self::NumberUnknown => "No channel has this number.",
+            Self::OfferGone(how) => how,
+            Self::RateLimited { .. } => "Too many requests; see Retry-After.",
+            Self::RequestTimeout => "The request's body did not arrive in time.",
+            Self::TooLarge => "The request's body is too large.",
+            Self::Unauthenticated => "Log in first: there is no session, or it is over.",
+            Self::Unavailable { .. } => "Not available now; see Retry-After.",
+            Self::UnsupportedMediaType => "Send JSON with Content-Type: application/json.",
+            Self::UriTooLong => "The request's path and query are too long.",
+        }
+    }
+
+    /// After how many whole seconds to try again, where that is known.
+    pub(crate) fn retry_after_s(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { retry_ms } | Self::Unavailable { retry_ms } => {
+                Some(retry_ms.div_ceil(1_000).max(1))
+            }
+            Self::AlreadyEnded
+            | Self::DigitsNotAwaited
+            | Self::Forbidden(_)
+            | Self::HeadersTooLarge
+            | Self::IdentifierTaken
+            | Self::InsecureTransport
+            | Self::Internal
+            | Self::Invalid(_)
+            | Self::LoginFailed
+            | Self::MethodNotAllowed
+            | Self::NotFound
+            | Self::NotInTalk
+            | Self::NotInWrapUp
+            | Self::NumberUnknown
+            | Self::OfferGone(_)
+            | Self::RequestTimeout
+            | Self::TooLarge
+            | Self::Unauthenticated
+            | Self::UnsupportedMediaType
+            | Self::UriTooLong => None,
+        }
+    }
+
+    /// Whether the same request can succeed later.
+    pub(crate) fn retryable(&self) -> bool {
+        self.retry_after_s().is_some() || matches!(self, Self::RequestTimeout)
+    }
+
+    /// The answer in the form of Cordboard's own contracts.
+    pub(crate) fn answer(self) -> Response {
+        let body = ErrorBody {
+            code: self.code(),
+            message: self.message().to_owned(),
+            field: self.field().map(str::to_owned),
+            retryable: self.retryable(),
+        };
+        let mut response = (self.status(), Json(body)).into_response();
+        self.add_retry_after(&mut response);
+        response
+    }
+
+    /// Says when to try again, where that is known.
+    pub(crate) fn add_retry_after(&self, response: &mut Response) {
+        if let Some(seconds) = self.retry_after_s() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+    }
+
+    fn field(&self) -> Option<&str> {
+        if let Self::Invalid(invalid) = self { invalid.field.as_deref() } else { None }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.answer()
+    }
+}
+
+impl From<Invalid> for Problem {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid)
+    }
+}
+
+impl From<engine::QueryError> for Problem {
+    fn from(error: engine::QueryError) -> Self {
+        match error {
+            engine::QueryError::Unavailable { retry_ms } => Self::Unavailable { retry_ms },
+            engine::QueryError::TenantUnknown => Self::Unauthenticated,
+        }
+    }
+}
+
+impl From<engine::SubmitError> for Problem {
+    fn from(error: engine::SubmitError) -> Self {
+        match error {
+            engine::SubmitError::Rejected(rejection) => rejection.into(),
+            engine::SubmitError::Unavailable { retry_ms } => Self::Unavailable { retry_ms },
+            engine::SubmitError::TenantUnknown => Self::Unauthenticated,
+        }
+    }
+}
+
+impl From<Rejection> for Problem {
+    fn from(rejection: Rejection) -> Self {
+        match rejection {
+            Rejection::AlreadyEnded => Self::AlreadyEnded,
+            Rejection::DigitsNotAwaited => Self::DigitsNotAwaited,
+            Rejection::NotInTalk => Self::NotInTalk,
+            Rejection::NotInWrapUp => Self::NotInWrapUp,
+            Rejection::InvalidSetting(fault) => Self::Invalid(fault.into()),
+            Rejection::InvalidScript(faults) => {
+                Self::Invalid(faults.into_iter().next().map_or_else(
+                    || Invalid::body("The script cannot be published."),
+                    Invalid::from,
+                ))
+            }
+            Rejection::InteractionUnknown | Rejection::AgentUnknown => Self::NotFound,
+            Rejection::NumberUnknown => Self::NumberUnknown,
+            Rejection::IdentifierTaken => Self::IdentifierTaken,
+            Rejection::OfferGone(gone) => Self::OfferGone(match gone {
+                model::rejection::OfferGone::Over => "This offer is no longer yours.",
+                model::rejection::OfferGone::Ended => {
+                    "This offer is no longer yours: the interaction is over."
+                }
+            }),
+            Rejection::ReasonUnknown => {
+                Self::Invalid(Invalid::field("reason", "There is no such reason for this."))
+            }
+            Rejection::SessionUnknown => Self::Unauthenticated,
+            Rejection::TransactionCodeUnknown(code) => Self::Invalid(Invalid::field(
+                "codes",
+                format!("There is no transaction code {code}."),
+            )),
+            Rejection::TransactionCodeRequired => Self::Invalid(Invalid::field(
+                "codes",
+                "This queue needs at least one transaction code.",
+            )),
+            Rejection::TooManyVariables => Self::Invalid(Invalid::field(
+                "variables",
+                "Too many variables: the interaction carries as many as it can.",
+            )),
+        }
+    }
+}
+
+impl From<Fault> for Invalid {
+    fn from(fault: Fault) -> Self {
+        Self::field(&*fault.field, &*fault.message)
+    }
+}

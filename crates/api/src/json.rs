@@ -1,0 +1,224 @@
+//! JSON as it came in, strictly: no key twice, no deep nesting, and numbers keep their digits.
+
+use std::{borrow::Cow, collections::HashSet, fmt};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+use serde_json::value::RawValue;
+
+use crate::limits::NESTING_MAX;
+
+/// A value of a request, borrowed from its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Json<'a> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, in the digits in which it was written.
+    Number(&'a str),
+    /// A string.
+    Text(Cow<'a, str>),
+    /// An array.
+    List(Vec<Self>),
+    /// An object, in the order in which it was written.
+    Object(Members<'a>),
+}
+
+/// The members of an object.
+pub(crate) type Members<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
+
+/// Why bytes are not JSON that we take. Says where, never what stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotJson {
+    /// An object names a member twice.
+    DuplicateKey,
+    /// There is nothing.
+    Empty,
+    /// It is not UTF-8.
+    Encoding,
+    /// It is not JSON from here on.
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1, in bytes.
+        column: usize,
+    },
+    /// A string holds half a character.
+    Text,
+    /// More than [`NESTING_MAX`] levels.
+    TooDeep,
+}
+
+impl fmt::Display for NotJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DuplicateKey => f.write_str("an object has the same key twice"),
+            Self::Empty => f.write_str("the body is empty"),
+            Self::Encoding => f.write_str("the body is not UTF-8"),
+            Self::Syntax { line, column } => write!(f, "line {line}, column {column}"),
+            Self::Text => f.write_str("a string holds half a surrogate pair"),
+            Self::TooDeep => write!(f, "nested more than {NESTING_MAX} levels deep"),
+        }
+    }
+}
+
+impl<'a> Json<'a> {
+    /// Reads a whole body.
+    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, NotJson> {
+        let text = str::from_utf8(bytes).map_err(|_| NotJson::Encoding)?;
+        if text.trim_ascii().is_empty() {
+            return Err(NotJson::Empty);
+        }
+        // Checks the grammar of everything below, without recursion.
+        let whole: &RawValue = serde_json::from_str(text)
+            .map_err(|error| NotJson::Syntax { line: error.line(), column: error.column() })?;
+        Self::value(whole.get(), 0)
+    }
+
+    fn value(raw: &'a str, depth: usize) -> Result<Self, NotJson> {
+        if depth > NESTING_MAX {
+            return Err(NotJson::TooDeep);
+        }
+        let raw = raw.trim_ascii();
+        Ok(match raw.as_bytes().first() {
+            Some(b'{') => {
+                let RawMembers(members) = serde_json::from_str(raw).map_err(|_| NotJson::Text)?;
+                check_distinct(&members)?;
+                let members = members.into_iter().map(|(name, raw)| {
+                    Self::value(raw.get(), depth + 1).map(|value| (name, value))
+                });
+                Self::Object(members.collect::<Result<_, _>>()?)
+            }
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_str(raw).map_err(|_| NotJson::Text)?;
+                let items = items.into_iter().map(|raw| Self::value(raw.get(), depth + 1));
+                Self::List(items.collect::<Result<_, _>>()?)
+            }
+            Some(b'"') => {
+                let Borrowed(text) = serde_json::from_str(raw).map_err(|_| NotJson::Text)?;
+                Self::Text(text)
+            }
+            Some(b't') => Self::Bool(true),
+            Some(b'f') => Self::Bool(false),
+            Some(b'n') => Self::Null,
+            _ => Self::Number(raw),
+        })
+    }
+
+    /// What it is, for people.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::Text(_) => "a string",
+            Self::List(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+fn check_distinct(members: &[(Cow<'_, str>, &RawValue)]) -> Result<(), NotJson> {
+    let mut seen = HashSet::with_capacity(members.len());
+    let distinct = members.iter().all(|(name, _)| seen.insert(&**name));
+    if distinct { Ok(()) } else { Err(NotJson::DuplicateKey) }
+}
+
+/// A string that is copied only when it holds escapes.
+#[derive(Deserialize)]
+struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
+
+struct RawMembers<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for RawMembers<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = RawMembers<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((Borrowed(name), raw)) = map.next_entry()? {
+                    members.push((name, raw));
+                }
+                Ok(RawMembers(members))
+            }
+        }
+        deserializer.deserialize_map(Collect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Json<'_>, NotJson> {
+        Json::read(text.as_bytes())
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        assert_eq!(read("[1250.50, -0, 1e999, 12345678901234567890123]").unwrap(), {
+            let numbers = ["1250.50", "-0", "1e999", "12345678901234567890123"];
+            Json::List(numbers.map(Json::Number).into())
+        });
+    }
+
+    #[test]
+    fn what_is_not_json_is_refused() {
+        assert_eq!(read(""), Err(NotJson::Empty));
+        assert_eq!(read(" \n"), Err(NotJson::Empty));
+        assert_eq!(Json::read(b"\"\xff\""), Err(NotJson::Encoding));
+        assert_eq!(read("\u{feff}{}"), Err(NotJson::Syntax { line: 1, column: 1 }));
+        assert_eq!(read("{} {}"), Err(NotJson::Syntax { line: 1, column: 4 }));
+        assert_eq!(read(r#"{"a":1,"b":2,"a":3}"#), Err(NotJson::DuplicateKey));
+        assert_eq!(read(r#"{"a":1,"\u0061":3}"#), Err(NotJson::DuplicateKey));
+        assert_eq!(read(r#""\ud800""#), Err(NotJson::Text));
+        assert_eq!(read(r#"{"\ud800":1}"#), Err(NotJson::Text));
+        for bad in ["{", "[1,]", "{'a':1}", "NaN", "01", "+1", ".5", "\"\n\"", "tru", "nul"] {
+            assert!(matches!(read(bad), Err(NotJson::Syntax { .. })), "{bad}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_bounded_also_where_nobody_looks() {
+        let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
+        assert!(read(&nested(NESTING_MAX + 1)).is_ok());
+        assert_eq!(read(&nested(NESTING_MAX + 2)), Err(NotJson::TooDeep));
+        assert_eq!(read(&nested(100_000)), Err(NotJson::TooDeep));
+    }
+
+    #[test]
+    fn agrees_with_the_plain_reader() {
+        let texts = [
+            r#"{"a":[1,true,null,{"b":"x\ty"}],"c":""}"#,
+            "[]",
+            "{}",
+            "\"\\u00e9\\ud83d\\ude00\"",
+            " [ 1 , { \"a\" : [ ] } ] ",
+        ];
+        for text in texts {
+            let plain: serde_json::Value = serde_json::from_str(text).unwrap();
+            assert_eq!(to_value(&read(text).unwrap()), plain, "{text}");
+        }
+    }
+
+    fn to_value(json: &Json<'_>) -> serde_json::Value {
+        match json {
+            Json::Null => serde_json::Value::Null,
+            Json::Bool(bool) => (*bool).into(),
+            Json::Number(digits) => serde_json::from_str(digits).unwrap(),
+            Json::Text(text) => text.clone().into_owned().into(),
+            Json::List(items) => items.iter().map(to_value).collect(),
+            Json::Object(members) => members
+                .iter()
+                .map(|(name, value)| (name.clone().into_owned(), to_value(value)))
+                .collect(),
+        }
+    }
+}

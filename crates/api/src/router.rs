@@ -1,0 +1,60 @@
+//! All contracts as one service.
+
+use axum::{Router, routing};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    app::{Api, App},
+    augmentation, carrier,
+    error::Problem,
+    guard::{Answer, guarded},
+    login, openapi, operations, workspace,
+};
+
+/// Paths that belong to the API also where nothing is: they never fall through to the web pages.
+const PUBLISHED: [&str; 2] = ["/api", "/cc"];
+const OWN: [&str; 4] = ["/auth", "/workspace", "/admin", "/sim"];
+
+/// Everything this crate serves. Other paths are not found, unless the caller adds a fallback (the web
+/// pages). Requests carry a [`Connection`](crate::Connection) among their extensions.
+pub fn router(api: Api) -> Router {
+    let app = App::new(api);
+    let sim = app.options().sim_enabled;
+    let published = without_document(augmentation::routes());
+    let own = without_document(login::routes()).merge(without_document(workspace::routes()));
+    let own = if sim { own.merge(without_document(carrier::routes())) } else { own };
+    let published = with_nothing_else(published, &PUBLISHED, augmentation::answer);
+    let own = with_nothing_else(own, &OWN, Problem::answer);
+    let operations = without_document(operations::routes());
+    guarded(published, &app, augmentation::answer)
+        .merge(guarded(own, &app, Problem::answer))
+        .merge(guarded(operations, &app, Problem::answer))
+        .merge(operations::health())
+        .with_state(app)
+}
+
+fn without_document(routes: OpenApiRouter<App>) -> Router<App> {
+    routes.split_for_parts().0
+}
+
+/// Answers 404 in the contract's own form below these paths.
+fn with_nothing_else(routes: Router<App>, below: &[&str], answer: Answer) -> Router<App> {
+    let nothing = move || async move { answer(Problem::NotFound) };
+    below.iter().fold(routes, |routes, path| {
+        routes
+            .route(path, routing::any(nothing))
+            .route(&format!("{path}/"), routing::any(nothing))
+            .route(&format!("{path}/{{*rest}}"), routing::any(nothing))
+    })
+}
+
+/// The document of all contracts, the simulated carrier included.
+pub(crate) fn documented() -> utoipa::openapi::OpenApi {
+    let all = OpenApiRouter::with_openapi(openapi::head())
+        .merge(augmentation::routes())
+        .merge(login::routes())
+        .merge(workspace::routes())
+        .merge(carrier::routes())
+        .merge(operations::routes());
+    all.split_for_parts().1
+}

@@ -1,0 +1,220 @@
+//! What an event of the log means for one agent's screen.
+
+use std::collections::BTreeMap;
+
+use engine::Entry;
+use model::{
+    AgentId, Event, InteractionId,
+    access::SecretHash,
+    config::Setting,
+    interaction::{EndCause, OfferEnd},
+    status::Status,
+};
+
+use super::wire::{Change, ChangeKind};
+
+/// Watches the log with one agent's eyes: knows which interactions are at the agent's desk.
+pub(super) struct Watch {
+    agent: AgentId,
+    session: SecretHash,
+    /// The work at hand, and what is known of it.
+    work: BTreeMap<InteractionId, Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    guid: Option<String>,
+    /// It has left the desk; kept until the next screen, which still speaks of it.
+    gone: bool,
+}
+
+/// Something that happened, whose interaction may not be known by its GUID yet.
+#[derive(Debug)]
+pub(super) struct Happened {
+    pub(super) interaction: Option<InteractionId>,
+    pub(super) change: Change,
+}
+
+/// What an event means.
+#[derive(Debug)]
+pub(super) enum Impact {
+    /// Nothing.
+    None,
+    /// How many wait may have changed.
+    Queues,
+    /// The screen shows it, without a word about it.
+    Screen,
+    /// The agent is told.
+    Told(Happened),
+}
+
+impl Watch {
+    pub(super) fn new(agent: AgentId, session: SecretHash) -> Self {
+        Self { agent, session, work: BTreeMap::new() }
+    }
+
+    /// Takes over what a screen shows.
+    pub(super) fn saw(&mut self, work: impl Iterator<Item = (InteractionId, String)>) {
+        self.work = work.map(|(id, guid)| (id, Known { guid: Some(guid), gone: false })).collect();
+    }
+
+    /// The GUID of an interaction that is or was at the desk, if a screen has shown it.
+    pub(super) fn guid(&self, id: InteractionId) -> Option<&str> {
+        self.work.get(&id)?.guid.as_deref()
+    }
+
+    /// What an event means for this agent.
+    pub(super) fn judge(&mut self, entry: &Entry<'_>) -> Impact {
+        let at = entry.at.0;
+        let tell = |interaction, kind, text: &str| {
+            let change = Change { at, interaction_id: None, kind, text: text.to_owned() };
+            Impact::Told(Happened { interaction, change })
+        };
+        match entry.event {
+            Event::StatusChanged(changed) if changed.agent == self.agent => {
+                tell(None, ChangeKind::Status, changed.status.text())
+            }
+            Event::NextStatusSet { agent, next } if *agent == self.agent => {
+                tell(None, ChangeKind::Status, &next_text(next.as_ref().map(|(next, _)| *next)))
+            }
+            Event::InteractionOffered(offered) if offered.agent == self.agent => {
+                self.work.insert(offered.interaction, Known::default());
+                tell(Some(offered.interaction), ChangeKind::Offered, "Offered to you")
+            }
+            Event::OfferEnded(ended) if ended.agent == self.agent => {
+                self.leave(ended.interaction);
+                let text = match ended.end {
+                    OfferEnd::Rejected => "You rejected the offer",
+                    OfferEnd::TimedOut => "You did not answer the offer in time",
+                    OfferEnd::Withdrawn => "The offer was withdrawn: the customer left",
+                };
+                tell(Some(ended.interaction), ChangeKind::OfferEnded, text)
+            }
+            Event::OfferAccepted { interaction, agent, .. } if *agent == self.agent => {
+                tell(Some(*interaction), ChangeKind::Accepted, "You accepted")
+            }
+            Event::Configured(setting) => self.reconfigured(setting, tell),
+            Event::SessionClosed(session) if *session == self.session => Impact::Screen,
+            Event::InteractionQueued(_)
+            | Event::InteractionDequeued { .. }
+            | Event::OfferAccepted { .. } => Impact::Queues,
+            other => self.judge_work(other, tell),
+        }
+    }
+
+    /// Events of the work at hand.
+    fn judge_work(
+        &mut self,
+        event: &Event,
+        tell: impl Fn(Option<InteractionId>, ChangeKind, &str) -> Impact,
+    ) -> Impact {
+        let Some(id) = interaction_of(event) else { return Impact::None };
+        if !self.has(id) {
+            return match event {
+                Event::InteractionEnded { .. } => Impact::Queues,
+                _ => Impact::None,
+            };
+        }
+        let (kind, text) = match event {
+            Event::VariablesSet { .. } => (ChangeKind::Variables, "New information"),
+            Event::HoldChanged { held: true, .. } => (ChangeKind::Hold, "On hold"),
+            Event::HoldChanged { held: false, .. } => (ChangeKind::Hold, "Off hold"),
+            Event::MuteChanged { muted: true, .. } => (ChangeKind::Mute, "Muted"),
+            Event::MuteChanged { muted: false, .. } => (ChangeKind::Mute, "No longer muted"),
+            Event::InteractionEnded { cause, .. } => (ChangeKind::Ended, ended_text(*cause)),
+            Event::WrapUpStarted { .. } => (ChangeKind::WrapUp, "Wrap up now"),
+            Event::WrapUpCompleted(done) if done.timed_out => {
+                (ChangeKind::Completed, "The time for wrap-up ran out")
+            }
+            Event::WrapUpCompleted(_) => (ChangeKind::Completed, "Wrap-up completed"),
+            Event::InteractionDeleted { .. } => {
+                self.leave(id);
+                return Impact::Screen;
+            }
+            _ => return Impact::Screen,
+        };
+        tell(Some(id), kind, text)
+    }
+
+    fn reconfigured(
+        &self,
+        setting: &Setting,
+        tell: impl Fn(Option<InteractionId>, ChangeKind, &str) -> Impact,
+    ) -> Impact {
+        match setting {
+            Setting::Agent(agent) if agent.id != self.agent => Impact::None,
+            Setting::Agent(_) => tell(None, ChangeKind::Settings, "Your settings were changed"),
+            Setting::Tenant(_)
+            | Setting::Skill(_)
+            | Setting::Queue(_)
+            | Setting::TransactionCode(_)
+            | Setting::Reason(_)
+            | Setting::User(_) => Impact::Screen,
+            Setting::Schedule(_)
+            | Setting::Script(_)
+            | Setting::Channel(_)
+            | Setting::Tokens(_)
+            | Setting::ApiKey(_) => Impact::None,
+        }
+    }
+
+    fn has(&self, id: InteractionId) -> bool {
+        self.work.get(&id).is_some_and(|known| !known.gone)
+    }
+
+    fn leave(&mut self, id: InteractionId) {
+        self.work.entry(id).or_default().gone = true;
+    }
+}
+
+fn next_text(next: Option<Status>) -> String {
+    match next {
+        Some(status) => format!("{} after this", status.text()),
+        None => "No change of status to come".to_owned(),
+    }
+}
+
+fn ended_text(cause: EndCause) -> &'static str {
+    match cause {
+        EndCause::Agent => "You ended the conversation",
+        EndCause::Customer => "The customer ended the conversation",
+        EndCause::Abandoned => "The customer left",
+        EndCause::Script | EndCause::ScriptError => "The script ended it",
+    }
+}
+
+/// The interaction an event is about, of those events that can concern work at a desk.
+fn interaction_of(event: &Event) -> Option<InteractionId> {
+    match event {
+        Event::VariablesSet { interaction, .. }
+        | Event::PromptPlayed { interaction, .. }
+        | Event::PositionAnnounced { interaction, .. }
+        | Event::PrioritySet { interaction, .. }
+        | Event::RingWidened { interaction, .. }
+        | Event::PreferredReleased { interaction }
+        | Event::HoldChanged { interaction, .. }
+        | Event::MuteChanged { interaction, .. }
+        | Event::InteractionEnded { interaction, .. }
+        | Event::WrapUpStarted { interaction, .. }
+        | Event::InteractionDeleted { interaction, .. } => Some(*interaction),
+        Event::WrapUpCompleted(done) => Some(done.interaction),
+        Event::Configured(_)
+        | Event::KeyRemembered { .. }
+        | Event::SessionOpened(_)
+        | Event::SessionClosed(_)
+        | Event::StatusChanged(_)
+        | Event::NextStatusSet { .. }
+        | Event::InteractionCreated(_)
+        | Event::NodeEntered { .. }
+        | Event::NodePassed(_)
+        | Event::InputAwaited { .. }
+        | Event::DigitsPressed { .. }
+        | Event::SkillsRequired { .. }
+        | Event::InteractionQueued(_)
+        | Event::DeclineForgotten { .. }
+        | Event::InteractionDequeued { .. }
+        | Event::InteractionOffered(_)
+        | Event::OfferEnded(_)
+        | Event::OfferAccepted { .. } => None,
+    }
+}

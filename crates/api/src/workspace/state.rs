@@ -1,0 +1,260 @@
+//! An agent's screen, made from the rules' state and the views.
+
+use engine::{Position, State, views::TimelineRow};
+use kernel::center::{
+    interaction::Interaction,
+    place::{Place, Talk},
+};
+use model::{
+    AgentId, InteractionId, Timestamp,
+    config::{self, ReasonFor},
+    interaction,
+    status::Status,
+    variable::{DataType, Variable},
+};
+
+use super::{why, wire};
+use crate::{
+    app::App,
+    auth::{self, Agent},
+    error::Problem,
+    limits::TIMELINE_MAX,
+    read,
+};
+
+/// A screen whose timelines are still empty.
+pub(super) struct Draft {
+    pub(super) state: wire::State,
+    /// The interactions of `state.work`, in the same order.
+    pub(super) work: Vec<InteractionId>,
+}
+
+/// The agent's screen now.
+pub(super) async fn read(app: &App, agent: &Agent) -> Result<wire::State, Problem> {
+    let draft = draft(app, agent).await?;
+    let timelines = {
+        let work = draft.work.clone();
+        let (tenant, position) = (&agent.caller.tenant, draft.state.position);
+        read::views(app, tenant, position, read::Lag::Tolerate, move |views| {
+            work.iter().map(|id| views.timeline(*id, TIMELINE_MAX)).collect()
+        })
+        .await?
+    };
+    Ok(draft.finish(timelines))
+}
+
+/// What the rules know of the screen. Refused once the session is over.
+pub(super) async fn draft(app: &App, agent: &Agent) -> Result<Draft, Problem> {
+    let (id, session, now) = (agent.id, agent.caller.session.clone(), app.engine().now());
+    let look = move |state: &State, position| {
+        let (_, _, works_as, _) = auth::person(state, &session, now)?;
+        works_as.filter(|works_as| *works_as == id)?;
+        Some(of(state, id, position, now))
+    };
+    let draft = app.engine().query(&agent.caller.tenant, look).await?;
+    draft.ok_or(Problem::Unauthenticated)
+}
+
+impl Draft {
+    /// Adds the timelines, one for each interaction.
+    pub(super) fn finish(self, timelines: Vec<Vec<TimelineRow>>) -> wire::State {
+        let mut state = self.state;
+        for (work, timeline) in state.work.iter_mut().zip(timelines) {
+            work.timeline = timeline.into_iter().filter_map(timeline_entry).collect();
+        }
+        state
+    }
+}
+
+fn timeline_entry(row: TimelineRow) -> Option<wire::TimelineEntry> {
+    let kind = match row.kind.as_str() {
+        "script" => wire::TimelineKind::Script,
+        "prompt" => wire::TimelineKind::Prompt,
+        "digits" => wire::TimelineKind::Digits,
+        "variables" => wire::TimelineKind::Variables,
+        "queue" => wire::TimelineKind::Queue,
+        "offer" => wire::TimelineKind::Offer,
+        "talk" => wire::TimelineKind::Talk,
+        "system" => wire::TimelineKind::System,
+        _ => return None,
+    };
+    Some(wire::TimelineEntry { at: row.at.0, kind, text: row.text })
+}
+
+fn of(state: &State, id: AgentId, position: Position, now: Timestamp) -> Draft {
+    let work: Vec<(InteractionId, wire::Work)> =
+        state.work_of(id).filter_map(|open| Some((open.id, work(state, open)?))).collect();
+    let (ids, work) = work.into_iter().unzip();
+    let screen = wire::State {
+        position,
+        now: now.0,
+        tenant: tenant(state),
+        agent: agent(state, id),
+        statuses: statuses(state),
+        reject_reasons: reasons(state, ReasonFor::Reject),
+        queues: queues(state, id),
+        work,
+    };
+    Draft { state: screen, work: ids }
+}
+
+fn tenant(state: &State) -> wire::Tenant {
+    let own = state.config.tenant.as_ref();
+    let text = |part: fn(&config::Tenant) -> &str| own.map_or("", part).to_owned();
+    wire::Tenant {
+        id: text(|own| own.id.as_str()),
+        name: text(|own| &own.name),
+        locale: text(|own| &own.locale),
+        currency: text(|own| &own.currency),
+        time_zone: text(|own| &own.time_zone),
+    }
+}
+
+fn agent(state: &State, id: AgentId) -> wire::Agent {
+    let name = state.config.agents.get(&id).map_or(id.as_str(), |agent| &agent.name);
+    let desk = state.desk(id);
+    let next = desk.and_then(|desk| desk.next.as_ref());
+    wire::Agent {
+        id: id.to_string(),
+        name: name.to_owned(),
+        status: desk.map_or(Status::LoggedOut, |desk| desk.status).into(),
+        reason: desk.and_then(|desk| desk.reason.as_deref()).map(str::to_owned),
+        since: desk.map_or(0, |desk| desk.since.0),
+        next: next.map(|(status, reason)| wire::NextStatus {
+            status: (*status).into(),
+            reason: reason.as_deref().map(str::to_owned),
+        }),
+    }
+}
+
+fn statuses(state: &State) -> Vec<wire::StatusChoice> {
+    let choice = |status: Status| wire::StatusChoice {
+        status: status.into(),
+        text: status.text().to_owned(),
+        reasons: reasons(state, ReasonFor::Status(status)),
+    };
+    Status::ALL.into_iter().map(choice).collect()
+}
+
+fn reasons(state: &State, of: ReasonFor) -> Vec<wire::Reason> {
+    let fitting = state.config.reasons.values().filter(|reason| reason.of == of);
+    let reason = |reason: &config::Reason| wire::Reason {
+        code: reason.code.as_ref().to_owned(),
+        text: reason.text.as_ref().to_owned(),
+    };
+    fitting.map(reason).collect()
+}
+
+/// The agent's queues and how many wait in them.
+pub(super) fn queues(state: &State, agent: AgentId) -> Vec<wire::QueueLoad> {
+    let own = state.config.agents.get(&agent).map_or(&[][..], |agent| &agent.queues);
+    let load = |queue: &config::Queue| {
+        let (waiting, longest) = state.queue_load(queue.id);
+        wire::QueueLoad {
+            id: queue.id.0,
+            name: queue.name.as_ref().to_owned(),
+            media_type: media(queue.media),
+            waiting,
+            longest_since: longest.map(|since| since.0),
+        }
+    };
+    own.iter().filter_map(|id| state.config.queues.get(id)).map(|queue| load(queue)).collect()
+}
+
+fn work(state: &State, open: &Interaction) -> Option<wire::Work> {
+    let offer = open.place.offer()?;
+    let queue = open.place.queue()?;
+    let talk = open.place.talk();
+    let queued = open.place.wait().map(|wait| wait.entered);
+    let queued = queued.or_else(|| talk.map(|talk| talk.entered))?;
+    let place = match &open.place {
+        Place::Offered(..) => wire::WorkPlace::Offered,
+        Place::Talking(_) => wire::WorkPlace::Talking,
+        Place::WrapUp(_) => wire::WorkPlace::WrapUp,
+        Place::Script | Place::Waiting(_) | Place::Ended(..) => return None,
+    };
+    let why = why::of(state, &offer.explanation);
+    let name =
+        state.config.queues.get(&queue).map_or_else(String::new, |queue| queue.name.to_string());
+    Some(wire::Work {
+        interaction_id: open.guid.as_ref().to_owned(),
+        media_type: media(open.media),
+        place,
+        queue: wire::QueueName { id: queue.0, name },
+        channel: open.to.as_ref().to_owned(),
+        ani: open.from.as_ref().to_owned(),
+        caller_name: open.caller_name.as_deref().unwrap_or_default().to_owned(),
+        created_at: open.created.0,
+        queued_at: queued.0,
+        priority: offer.explanation.priority,
+        variables: open.variables.iter().filter(|shown| shown.is_display()).map(variable).collect(),
+        offer: (place == wire::WorkPlace::Offered).then(|| wire::Offer {
+            id: offer.id.to_string(),
+            offered_at: offer.offered.0,
+            deadline: offer.deadline.0,
+            why: why.clone(),
+        }),
+        why,
+        talk: talk.map(conversation),
+        wrap_up: wrap_up(state, &open.place),
+        timeline: Vec::new(),
+    })
+}
+
+/// A private value does not leave the server, not even masked in a length that tells something.
+fn variable(variable: &Variable) -> wire::ShownVariable {
+    let privacy = variable.is_private();
+    wire::ShownVariable {
+        name: variable.name.as_str().to_owned(),
+        display_name: variable.label().to_owned(),
+        value: (!privacy).then(|| variable.value.as_ref().to_owned()),
+        data_type: match variable.kind() {
+            DataType::Text => wire::DataTypeWord::Text,
+            DataType::Number => wire::DataTypeWord::Number,
+            DataType::Phone => wire::DataTypeWord::Phone,
+            DataType::Date => wire::DataTypeWord::Date,
+            DataType::Time => wire::DataTypeWord::Time,
+            DataType::Currency => wire::DataTypeWord::Currency,
+        },
+        privacy,
+    }
+}
+
+fn conversation(talk: &Talk) -> wire::Talk {
+    wire::Talk {
+        answered_at: talk.answered.0,
+        held_since: talk.held.map(|since| since.0),
+        muted: talk.muted,
+        ended_at: talk.ended.map(|at| at.0),
+    }
+}
+
+fn wrap_up(state: &State, place: &Place) -> Option<wire::WrapUp> {
+    let Place::WrapUp(paper) = place else { return None };
+    let disposition = |known: interaction::Disposition| wire::Disposition {
+        code: known.code(),
+        text: known.text().to_owned(),
+    };
+    let code = |code: &config::TransactionCode| wire::TransactionCode {
+        id: code.id,
+        text: code.text.as_ref().to_owned(),
+        parent: code.parent,
+    };
+    let queue = state.config.queues.get(&paper.talk.queue);
+    Some(wire::WrapUp {
+        started_at: paper.started.0,
+        deadline: paper.deadline.0,
+        dispositions: interaction::Disposition::ALL.into_iter().map(disposition).collect(),
+        codes: state.config.transaction_codes.values().map(code).collect(),
+        codes_required: queue.is_some_and(|queue| queue.codes_required),
+    })
+}
+
+fn media(media: interaction::Media) -> wire::MediaType {
+    match media {
+        interaction::Media::Phone => wire::MediaType::Phone,
+        interaction::Media::Chat => wire::MediaType::Chat,
+        interaction::Media::Email => wire::MediaType::Email,
+        interaction::Media::Sms => wire::MediaType::Sms,
+    }
+}

@@ -1,0 +1,3 @@
+//! The HTTP surface, contract by contract, over a real engine.
+
+mod openapi;
