@@ -143,18 +143,20 @@ impl Feed {
     /// What follows `after`, at most `max` chunks.
     pub(crate) fn find(&self, after: Position, max: usize) -> Result<Found, FollowError> {
         let end = *self.end.borrow();
-        match end.durable {
-            Some(durable) if after < durable => {}
+        let durable = match end.durable {
+            Some(durable) if after < durable => durable,
             Some(end) if after > end => return Err(FollowError::AheadOfLog { after, end }),
             _ if end.closed => return Err(FollowError::Closed),
             _ => return Ok(Found::Nothing),
-        }
+        };
         let tail = self.tail.read().unwrap_or_else(PoisonError::into_inner);
         let first = tail.chunks.partition_point(|chunk| chunk.until <= after);
         if tail.chunks.get(first).is_none_or(|chunk| chunk.after > after) {
             return Ok(Found::OnDisk);
         }
-        Ok(Found::Chunks(tail.chunks.range(first..).take(max).cloned().collect()))
+        // The tail may be a chunk ahead of what was announced as durable when this began.
+        let announced = tail.chunks.range(first..).take_while(|chunk| chunk.until <= durable);
+        Ok(Found::Chunks(announced.take(max).cloned().collect()))
     }
 
     /// Reads what follows `after` from the log. Blocks for as long as the disk takes.
@@ -218,5 +220,71 @@ impl Tail {
             self.events -= oldest.events();
             self.bytes -= oldest.bytes;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use eventlog::MemoryStore;
+    use model::{Event, InteractionId, TenantId, Timestamp};
+
+    use super::*;
+    use crate::Key;
+
+    fn feed() -> Feed {
+        let tenant = TenantId::parse("acme").unwrap();
+        let codec = Codec::new(Key::random().unwrap().seal_of(&tenant));
+        Feed::new("acme", Arc::new(MemoryStore::new()), Arc::new(codec))
+    }
+
+    fn chunk(after: Position, until: Position, bytes: usize) -> Arc<Chunk> {
+        let event = Event::InteractionDeleted { interaction: InteractionId(1), agent: None };
+        let events = (after..until).map(|_| event.clone()).collect();
+        let turns = vec![Committed { position: until, at: Timestamp(1), events }];
+        Arc::new(Chunk { after, until, turns, bytes })
+    }
+
+    fn found(feed: &Feed, after: Position) -> Vec<Position> {
+        match feed.find(after, 64).unwrap() {
+            Found::Chunks(chunks) => chunks.iter().map(|chunk| chunk.until).collect(),
+            Found::OnDisk => panic!("on disk"),
+            Found::Nothing => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn records_are_delivered_once_they_are_announced() {
+        let feed = feed();
+        feed.claimed(0).unwrap();
+        feed.publish(chunk(0, 2, 10));
+        feed.write().push(chunk(2, 5, 10));
+        assert_eq!((found(&feed, 1), found(&feed, 2)), (vec![2], vec![]));
+        feed.advance(5);
+        assert_eq!((found(&feed, 0), found(&feed, 2)), (vec![2, 5], vec![5]));
+        assert!(matches!(feed.find(6, 64), Err(FollowError::AheadOfLog { after: 6, end: 5 })));
+    }
+
+    #[test]
+    fn the_tail_is_bounded_in_bytes_too() {
+        let feed = feed();
+        feed.claimed(0).unwrap();
+        feed.publish(chunk(0, 1, TAIL_BYTES_MAX / 2));
+        feed.publish(chunk(1, 2, TAIL_BYTES_MAX / 2));
+        assert_eq!(found(&feed, 0), [1, 2]);
+        feed.publish(chunk(2, 3, 1));
+        assert!(matches!(feed.find(0, 64), Ok(Found::OnDisk)));
+        assert_eq!(found(&feed, 1), [2, 3]);
+    }
+
+    #[test]
+    fn a_log_that_lost_records_is_noticed() {
+        let feed = feed();
+        feed.claimed(0).unwrap();
+        feed.publish(chunk(0, 2, 10));
+        assert_eq!(feed.claimed(1), Err(2));
+        feed.claimed(3).unwrap();
+        assert!(matches!(feed.find(1, 64), Ok(Found::OnDisk)), "one was not published");
     }
 }

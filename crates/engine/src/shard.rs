@@ -63,8 +63,6 @@ fn run(tenant: &Tenant, snapshot_every: u64) {
     for number in 0.. {
         let commits = tenant.counters.commits.get();
         let lived = catch_unwind(AssertUnwindSafe(|| live(tenant, number, snapshot_every)));
-        let dropped = tenant.inbox.shut();
-        tenant.counters.unavailable.add(dropped);
         let why = match lived.unwrap_or_else(|_| Err(Fault::Lost("the shard panicked".to_owned())))
         {
             Ok(()) | Err(Fault::Ended) => return end(tenant, Readiness::Stopped),

@@ -20,7 +20,7 @@ use super::{
     recovery::Recovered,
     snapshots::Snapshots,
 };
-use crate::{Committed, clock::Ticker, feed::Chunk, tenant::Tenant};
+use crate::{Committed, Readiness, clock::Ticker, feed::Chunk, tenant::Tenant};
 
 /// How many requests and queries make a batch at most.
 const BATCH_ITEMS: usize = 512;
@@ -251,9 +251,15 @@ impl<'t> Life<'t> {
     }
 }
 
-/// Whoever still waits for an answer will not get one from here.
+/// Whoever still waits for an answer will not get one from here. It is known that the tenant is down before
+/// they learn of it, so that waiting until it serves again waits for the next life.
 impl Drop for Life<'_> {
     fn drop(&mut self) {
+        if self.tenant.inbox.ending().is_none() {
+            let down = Readiness::Unavailable("the shard was dropped".to_owned());
+            self.tenant.readiness.send_replace(down);
+        }
+        self.tenant.counters.unavailable.add(self.tenant.inbox.shut());
         let waiting = self.in_flight.iter().map(|batch| batch.replies.len()).sum();
         self.tenant.counters.unavailable.add(waiting);
     }

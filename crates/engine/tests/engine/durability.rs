@@ -23,7 +23,7 @@ async fn is_pending<F: Future + Unpin>(future: &mut F) -> bool {
 async fn let_shard_pass(world: &World) {
     for _ in 0..2 {
         let (seen, executed) = oneshot::channel();
-        let query = world.engine.query(&world.tenant, move |_, _| drop(seen.send(())));
+        let query = world.engine.query(&world.tenant, move |_, _| seen.send(()).unwrap());
         executed.await.unwrap();
         drop(query);
     }

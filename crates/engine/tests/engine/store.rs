@@ -9,10 +9,9 @@ use eventlog::{Claim, Done, LogError, MemoryStore, Position, Record, Snapshot, S
 use tokio::sync::watch;
 
 /// A [`MemoryStore`] that can be watched.
-pub struct WatchedStore {
+pub(crate) struct WatchedStore {
     memory: MemoryStore,
     appends: watch::Sender<u64>,
-    claims: AtomicU64,
     /// The append (counted from 1) that panics on the shard's thread.
     panic_at: AtomicU64,
     /// The newest claim is taken over by somebody else.
@@ -20,42 +19,36 @@ pub struct WatchedStore {
 }
 
 impl WatchedStore {
-    pub fn new(memory: MemoryStore) -> Arc<Self> {
+    pub(crate) fn new(memory: MemoryStore) -> Arc<Self> {
         Arc::new(Self {
             memory,
             appends: watch::Sender::new(0),
-            claims: AtomicU64::new(0),
             panic_at: AtomicU64::new(0),
             rival: Mutex::default(),
         })
     }
 
-    pub fn memory(&self) -> &MemoryStore {
+    pub(crate) fn memory(&self) -> &MemoryStore {
         &self.memory
     }
 
     /// Appends begun so far.
-    pub fn appends(&self) -> u64 {
+    pub(crate) fn appends(&self) -> u64 {
         *self.appends.borrow()
     }
 
     /// Waits until so many appends were begun.
-    pub async fn appended(&self, count: u64) {
+    pub(crate) async fn appended(&self, count: u64) {
         self.appends.subscribe().wait_for(|seen| *seen >= count).await.unwrap();
     }
 
-    /// How often the log was claimed.
-    pub fn claims(&self) -> u64 {
-        self.claims.load(Ordering::SeqCst)
-    }
-
     /// The next append panics.
-    pub fn panic_next(&self) {
+    pub(crate) fn panic_next(&self) {
         self.panic_at.store(self.appends() + 1, Ordering::SeqCst);
     }
 
     /// Somebody else claims the log.
-    pub fn fence(&self, log: &str) {
+    pub(crate) fn fence(&self, log: &str) {
         *self.rival.lock().unwrap() = Some(self.memory.claim(log).unwrap());
     }
 }
@@ -66,7 +59,6 @@ impl Store for WatchedStore {
     }
 
     fn claim(&self, log: &str) -> Result<Claim, LogError> {
-        self.claims.fetch_add(1, Ordering::SeqCst);
         self.memory.claim(log)
     }
 

@@ -20,23 +20,23 @@ use tempfile::TempDir;
 use crate::store::WatchedStore;
 
 /// When the clock starts.
-pub const START: Timestamp = Timestamp(1_700_000_000_000);
+pub(crate) const START: Timestamp = Timestamp(1_700_000_000_000);
 /// How long finished interactions are kept.
-pub const RETENTION_MS: u64 = 60 * 60 * 1000;
+pub(crate) const RETENTION_MS: u64 = 60 * 60 * 1000;
 
 /// An engine over a store in memory, with one tenant.
-pub struct World {
-    pub engine: Engine,
-    pub store: Arc<WatchedStore>,
-    pub clock: ManualClock,
-    pub key: Key,
-    pub dir: TempDir,
-    pub tenant: TenantId,
+pub(crate) struct World {
+    pub(crate) engine: Engine,
+    pub(crate) store: Arc<WatchedStore>,
+    pub(crate) clock: ManualClock,
+    pub(crate) key: Key,
+    pub(crate) dir: TempDir,
+    pub(crate) tenant: TenantId,
 }
 
 impl World {
     /// A configured center, nobody logged in.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let world = Self::empty(WatchedStore::new(MemoryStore::new()));
         world.engine.open(&world.tenant).await.unwrap();
         world.submit(Command::Configure(settings())).await.unwrap();
@@ -44,7 +44,7 @@ impl World {
     }
 
     /// An engine that has just been started over a store; its tenant is not opened.
-    pub fn empty(store: Arc<WatchedStore>) -> Self {
+    pub(crate) fn empty(store: Arc<WatchedStore>) -> Self {
         let (dir, key) = (tempfile::tempdir().unwrap(), Key::random().unwrap());
         let clock = ManualClock::new(START);
         let engine = start(store.clone(), dir.path(), &key, &clock);
@@ -52,33 +52,33 @@ impl World {
     }
 
     /// Stops the engine and starts another over the same store and directory.
-    pub async fn restart(&mut self) {
+    pub(crate) async fn restart(&mut self) {
         self.stop();
         self.start_again().await;
     }
 
     /// Starts another engine over the same store and directory.
-    pub async fn start_again(&mut self) {
+    pub(crate) async fn start_again(&mut self) {
         self.engine = start(self.store.clone(), self.dir.path(), &self.key, &self.clock);
         self.engine.open(&self.tenant).await.unwrap();
     }
 
     /// Pulls the plug: another engine starts with what the log kept.
-    pub async fn crash(&mut self) {
+    pub(crate) async fn crash(&mut self) {
         self.store = WatchedStore::new(self.store.memory().crash());
         self.start_again().await;
     }
 
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         tokio::task::block_in_place(|| self.engine.stop());
     }
 
-    pub async fn submit(&self, command: Command) -> Result<Committed, SubmitError> {
+    pub(crate) async fn submit(&self, command: Command) -> Result<Committed, SubmitError> {
         self.engine.submit(&self.tenant, command.into()).await
     }
 
     /// A request on its way.
-    pub fn send(
+    pub(crate) fn send(
         &self,
         request: Request,
     ) -> tokio::task::JoinHandle<Result<Committed, SubmitError>> {
@@ -86,25 +86,25 @@ impl World {
     }
 
     /// The whole state, written down.
-    pub async fn state(&self) -> Vec<u8> {
+    pub(crate) async fn state(&self) -> Vec<u8> {
         state(&self.engine).await.1
     }
 
     /// Waits until the tenant serves, whatever happened to it.
-    pub async fn ready(&self) {
+    pub(crate) async fn ready(&self) {
         while self.engine.open(&self.tenant).await.is_err() {
             tokio::task::yield_now().await;
         }
     }
 
     /// Waits until the views include everything.
-    pub async fn views_caught_up(&self) {
+    pub(crate) async fn views_caught_up(&self) {
         let position = self.engine.position(&self.tenant).unwrap();
         self.engine.views(&self.tenant).unwrap().wait(position).await.unwrap();
     }
 
     /// One call from arrival to history, served by ann.
-    pub async fn whole_call(&self, n: u32) -> Text {
+    pub(crate) async fn whole_call(&self, n: u32) -> Text {
         self.submit(status(Status::Available)).await.unwrap();
         let begun = self.submit(begin(n, "sales")).await.unwrap();
         let offer = offered(&begun);
@@ -131,33 +131,33 @@ impl World {
 }
 
 /// An engine over any store.
-pub fn start(store: Arc<dyn Store>, dir: &Path, key: &Key, clock: &ManualClock) -> Engine {
+pub(crate) fn start(store: Arc<dyn Store>, dir: &Path, key: &Key, clock: &ManualClock) -> Engine {
     let clock = Clock::Manual(clock.clone());
     Engine::start(store, Options { clock, ..Options::new(dir, key.clone()) }).unwrap()
 }
 
 /// The state of the tenant, written down, and its position.
-pub async fn state(engine: &Engine) -> (Position, Vec<u8>) {
+pub(crate) async fn state(engine: &Engine) -> (Position, Vec<u8>) {
     let read = |state: &engine::State, position| (position, rmp_serde::to_vec_named(state));
     let (position, state) = engine.query(&tenant(), read).await.unwrap();
     (position, state.unwrap())
 }
 
-pub fn tenant() -> TenantId {
+pub(crate) fn tenant() -> TenantId {
     TenantId::parse("acmecorp01").unwrap()
 }
 
-pub fn agent(name: &str) -> AgentId {
+pub(crate) fn agent(name: &str) -> AgentId {
     let number = if name == "ann" { 1 } else { 2 };
     AgentId::parse(&format!("ag{number:022}")).unwrap()
 }
 
-pub fn guid(n: u32) -> Text {
+pub(crate) fn guid(n: u32) -> Text {
     format!("int-18a4b5c6d7e-{n:06}abcdefghijklmnopqrs-phone-00-acmecorp01").into()
 }
 
 /// A customer calls.
-pub fn begin(n: u32, to: &str) -> Command {
+pub(crate) fn begin(n: u32, to: &str) -> Command {
     Command::Interaction(InteractionCommand::Begin {
         guid: guid(n),
         media: Media::Phone,
@@ -169,12 +169,12 @@ pub fn begin(n: u32, to: &str) -> Command {
 }
 
 /// Ann changes her status.
-pub fn status(status: Status) -> Command {
+pub(crate) fn status(status: Status) -> Command {
     Command::Agent(AgentCommand::SetStatus { agent: agent("ann"), status, reason: None })
 }
 
 /// An integration attaches one variable.
-pub fn set(n: u32, name: &str, value: &str, private: bool) -> Command {
+pub(crate) fn set(n: u32, name: &str, value: &str, private: bool) -> Command {
     let variable = Variable {
         name: VariableName::parse(name).unwrap(),
         value: value.into(),
@@ -189,7 +189,7 @@ pub fn set(n: u32, name: &str, value: &str, private: bool) -> Command {
 }
 
 /// The offer among what was caused.
-pub fn offered(turn: &Committed) -> model::OfferId {
+pub(crate) fn offered(turn: &Committed) -> model::OfferId {
     let offer = turn.events.iter().find_map(|event| match event {
         Event::InteractionOffered(offered) => Some(offered.offer),
         _ => None,
@@ -198,7 +198,7 @@ pub fn offered(turn: &Committed) -> model::OfferId {
 }
 
 /// The tenant's settings; its retention can be changed.
-pub fn tenant_setting(retention_ms: u64) -> Setting {
+pub(crate) fn tenant_setting(retention_ms: u64) -> Setting {
     Setting::Tenant(Tenant {
         id: tenant(),
         name: "Acme".into(),
@@ -210,7 +210,7 @@ pub fn tenant_setting(retention_ms: u64) -> Setting {
     })
 }
 
-pub fn settings() -> Vec<Setting> {
+pub(crate) fn settings() -> Vec<Setting> {
     let queue = Queue {
         id: QueueId(1),
         name: "Sales".into(),
