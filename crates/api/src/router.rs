@@ -13,7 +13,7 @@ use crate::{
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
 const PUBLISHED: [&str; 2] = ["/api", "/cc"];
-const OWN: [&str; 4] = ["/auth", "/workspace", "/admin", "/sim"];
+const OWN: [&str; 4] = ["/auth", "/workspace/v1", "/admin", "/sim"];
 
 /// Everything this crate serves. Other paths are not found, unless the caller adds a fallback (the web
 /// pages). Requests carry a [`Connection`](crate::Connection) among their extensions.
