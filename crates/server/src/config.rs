@@ -1,0 +1,126 @@
+//! The configuration: a TOML file, overruled by the command line.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail, ensure};
+use serde::Deserialize;
+
+use crate::{log, serve::Source};
+
+/// Where a server listens unless it is told otherwise.
+pub(crate) const LISTEN: &str = "127.0.0.1:8088";
+/// Where a server keeps its data unless it is told otherwise.
+pub(crate) const DATA_DIR: &str = "data";
+
+/// The configuration file. What is absent keeps its default; what is unknown is an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct File {
+    /// Where the log, its key and its backups lie.
+    pub(crate) data_dir: Option<PathBuf>,
+    /// Address and port.
+    pub(crate) listen: Option<String>,
+    /// TLS.
+    #[serde(default)]
+    pub(crate) tls: Tls,
+    /// The simulated carrier.
+    #[serde(default)]
+    pub(crate) sim: Sim,
+    /// The program's own log.
+    #[serde(default)]
+    pub(crate) log: Log,
+}
+
+/// How to speak TLS: with files, or with a certificate made here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tls {
+    /// PEM file: certificate and chain.
+    pub(crate) cert: Option<PathBuf>,
+    /// PEM file: private key.
+    pub(crate) key: Option<PathBuf>,
+    /// Make a certificate and keep it in the data directory.
+    #[serde(default)]
+    pub(crate) self_signed: bool,
+}
+
+/// The simulated carrier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sim {
+    /// Whether there is one. It takes calls from this machine only.
+    #[serde(default)]
+    pub(crate) enabled: bool,
+}
+
+/// The program's own log.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Log {
+    /// `text` or `json`.
+    #[serde(default)]
+    pub(crate) format: log::Format,
+}
+
+impl File {
+    /// Reads the file; no file is an empty one.
+    pub(crate) fn load(path: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = path else { return Ok(Self::default()) };
+        let text =
+            fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("the configuration {}", path.display()))
+    }
+}
+
+impl Tls {
+    /// Where the certificate comes from; `None` when TLS is not spoken.
+    pub(crate) fn source(&self) -> anyhow::Result<Option<Source>> {
+        match (self.cert.clone(), self.key.clone()) {
+            (Some(cert), Some(key)) => {
+                ensure!(
+                    !self.self_signed,
+                    "TLS is either self-signed or has a certificate, not both"
+                );
+                Ok(Some(Source::Files { cert, key }))
+            }
+            (None, None) => Ok(self.self_signed.then_some(Source::SelfSigned)),
+            (Some(_), None) => bail!("a TLS certificate needs its key: --tls-key, or key in [tls]"),
+            (None, Some(_)) => {
+                bail!("a TLS key needs its certificate: --tls-cert, or cert in [tls]")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_is_not_known_is_named() {
+        let error = toml::from_str::<File>("lisen = \"127.0.0.1:1\"").unwrap_err().to_string();
+        assert!(error.contains("unknown field `lisen`"), "{error}");
+        let error = toml::from_str::<File>("[tls]\nself-signed = true").unwrap_err().to_string();
+        assert!(error.contains("unknown field `self-signed`"), "{error}");
+    }
+
+    #[test]
+    fn a_whole_file_is_read() {
+        let text = "data_dir = \"/d\"\nlisten = \"0.0.0.0:443\"\n\
+                    [tls]\nself_signed = true\n[sim]\nenabled = true\n[log]\nformat = \"json\"\n";
+        let file: File = toml::from_str(text).unwrap();
+        assert_eq!(file.tls.source().unwrap(), Some(Source::SelfSigned));
+        assert!(file.sim.enabled && file.log.format == log::Format::Json);
+    }
+
+    #[test]
+    fn half_a_certificate_is_refused() {
+        let half = Tls { cert: Some("c".into()), ..Tls::default() };
+        assert!(half.source().unwrap_err().to_string().contains("--tls-key"));
+        let both = Tls { self_signed: true, key: Some("k".into()), ..half };
+        assert!(both.source().is_err());
+    }
+}

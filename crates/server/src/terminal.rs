@@ -1,0 +1,9 @@
+//! What roles say on standard output, for people or, with `--json`, for programs.
+
+use std::io::{self, Write};
+
+/// Writes one line. A reader that has gone is no error: `cordboard call … | head -1` is fine.
+pub(crate) fn say(line: &str) {
+    let mut out = io::stdout().lock();
+    _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
