@@ -100,7 +100,7 @@ describe.skipIf(absent !== null)('display variables', () => {
     expect(shown['Comment']).toBe('<script>window.hacked = 1</script><b>bold</b>');
     expect(shown['File']).toBe('invoiceU+202Efdp.exe');
     expect(shown['Amount']).toBe('$1,250.75');
-    expect(shown['Story']).toMatch(/…more \(\d+\)$/);
+    expect(shown['Story']).toMatch(/… more \(\d+\)$/);
     const column = page.getByRole('complementary');
     await column.getByRole('button', { name: /^More of Story/ }).click();
     expect((await shownVariables(page))['Story']).toContain('word '.repeat(190));

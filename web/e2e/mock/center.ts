@@ -94,11 +94,11 @@ export class Center {
     const busy = this.data.calls.some((call) => call.agentId === agentId);
     if (busy && status !== 'available') agent.next = { status, reason };
     else Object.assign(agent, { status, reason, since: Date.now(), next: null });
-    this.commit(agentId, null, 'status', `Status: ${status}`);
+    this.commit(agentId, { kind: 'status', text: `Status: ${status}` });
     this.route();
   }
 
-  placeCall(from: string, to: string, callerName: string | null, callId: string): Call {
+  placeCall(from: string, to: string, callerName: string, callId: string): Call {
     if (!world.CHANNELS.some((channel) => channel.address === to)) {
       throw new Refusal(404, 'numberUnknown', `No channel has the number ${to}.`, 'to');
     }
@@ -126,7 +126,7 @@ export class Center {
     };
     const call: Call = { callId, agentId: null, ended: false, menuOpen: true, work };
     this.data.calls.push(call);
-    this.commit('', work.interactionId, 'script', 'A call arrived');
+    this.commit();
     return call;
   }
 
@@ -142,8 +142,7 @@ export class Center {
   setVariables(call: Call, variables: Variable[]): void {
     call.work.variables.push(...variables);
     this.#line(call, 'variables', `${variables.length} variables set by an integration`);
-    if (call.agentId !== null)
-      this.commit(call.agentId, call.work.interactionId, 'variables', 'Variables changed');
+    if (call.agentId !== null) this.#tell(call, call.agentId, 'variables', 'Variables changed');
   }
 
   /** Offers what waits to the first agent who is available and has nothing. */
@@ -164,7 +163,7 @@ export class Center {
       call.work.offer = { id: randomUUID(), offeredAt: now, deadline: now + world.OFFER_MS, why };
       this.#line(call, 'offer', `Offered to ${agent.name}`);
       this.#arm(call);
-      this.commit(agent.id, call.work.interactionId, 'offer', 'You were offered a call');
+      this.#tell(call, agent.id, 'offered', 'Offered to you');
     }
   }
 
@@ -173,7 +172,7 @@ export class Center {
     Object.assign(call, { agentId: null });
     call.work.offer = null;
     this.#line(call, 'offer', text);
-    this.commit(agentId, call.work.interactionId, 'offerEnded', text);
+    this.#tell(call, agentId, 'offerEnded', text);
   }
 
   accept(call: Call, offerId: string): void {
@@ -184,7 +183,7 @@ export class Center {
     call.work.offer = null;
     call.work.talk = { answeredAt: Date.now(), heldSince: null, muted: false, endedAt: null };
     this.#line(call, 'talk', `${this.agent(call.agentId ?? '').name} answered`);
-    this.commit(call.agentId ?? '', call.work.interactionId, 'talk', 'The call was answered');
+    this.#tell(call, call.agentId ?? '', 'accepted', 'You accepted');
   }
 
   talk(call: Call, change: Partial<NonNullable<Work['talk']>>, text: string): void {
@@ -193,7 +192,7 @@ export class Center {
     }
     Object.assign(call.work.talk, change);
     this.#line(call, 'talk', text);
-    this.commit(call.agentId ?? '', call.work.interactionId, 'talk', text);
+    this.#tell(call, call.agentId ?? '', 'muted' in change ? 'mute' : 'hold', text);
   }
 
   end(call: Call, text: string): void {
@@ -208,7 +207,7 @@ export class Center {
       codes: world.CODES,
       codesRequired: true,
     };
-    this.commit(call.agentId ?? '', call.work.interactionId, 'ended', text);
+    this.#tell(call, call.agentId ?? '', 'ended', text);
   }
 
   wrapUp(call: Call, disposition: number, codes: number[]): void {
@@ -224,7 +223,7 @@ export class Center {
     const busy = this.data.calls.some((each) => each.agentId === agent.id);
     if (agent.next != null && !busy)
       Object.assign(agent, agent.next, { next: null, since: Date.now() });
-    this.commit(agent.id, call.work.interactionId, 'completed', 'Wrap-up completed');
+    this.#tell(call, agent.id, 'completed', 'Wrap-up completed');
     this.route();
   }
 
@@ -233,15 +232,22 @@ export class Center {
     if (call.work.place === 'talking') return this.end(call, 'The caller ended the call.');
     if (call.agentId !== null) this.withdraw(call, 'The caller hung up before you answered.');
     call.ended = true;
-    this.commit('', call.work.interactionId, 'queue', 'The caller hung up');
+    this.commit();
   }
 
-  commit(agentId: string, interactionId: string | null, kind: string, text: string): void {
+  /** Moves the log on; `told` is what the agent hears of it. */
+  commit(agentId = '', told?: Omit<Change, 'at'>): void {
     const position = ++this.data.position;
-    this.data.changes.push({ position, agentId, at: Date.now(), interactionId, kind, text });
+    if (told !== undefined) {
+      this.data.changes.push({ position, agentId, at: Date.now(), ...told });
+    }
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.data));
     renameSync(`${this.#file}.new`, this.#file);
     for (const listener of this.listeners) listener();
+  }
+
+  #tell(call: Call, agentId: string, kind: Change['kind'], text: string): void {
+    this.commit(agentId, { interactionId: call.work.interactionId, kind, text });
   }
 
   #line(call: Call, kind: Work['timeline'][number]['kind'], text: string): void {

@@ -25,7 +25,8 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 const POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
+  "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 mkdirSync(values['data-dir'], { recursive: true });
 const center = new Center(values['data-dir']);

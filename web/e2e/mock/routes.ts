@@ -44,14 +44,14 @@ function auth(center: Center, { method, path, headers, body }: Ask): Reply {
     }
     const session = { token: hex(), csrfToken: hex(), userId: user.id };
     center.data.sessions.push(session);
-    center.commit('', null, 'session', 'Signed in');
+    center.commit();
     const cookie = `cordboard_session=${session.token}; HttpOnly; SameSite=Strict; Path=/`;
     return { status: 200, body: { token: session.token, ...shown(center, session) }, cookie };
   }
   const { session } = sessionOf(center, headers);
   if (method === 'GET') return { status: 200, body: shown(center, session) };
   center.data.sessions.splice(center.data.sessions.indexOf(session), 1);
-  center.commit('', null, 'session', 'Signed out');
+  center.commit();
   return { status: 204 };
 }
 
@@ -107,7 +107,7 @@ function act(center: Center, call: Call, verb: string | undefined, body: Ask['bo
 
 function sim(center: Center, { method, path, body }: Ask): Reply {
   if (path === '/sim/v1/calls' && method === 'POST') {
-    const name = typeof body['callerName'] === 'string' ? body['callerName'] : null;
+    const name = typeof body['callerName'] === 'string' ? body['callerName'] : '';
     const callId = typeof body['sipCallId'] === 'string' ? body['sipCallId'] : hex();
     const call = center.placeCall(String(body['from']), String(body['to']), name, callId);
     return { status: 201, body: { callId, interactionGuid: call.work.interactionId } };

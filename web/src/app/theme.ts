@@ -4,6 +4,7 @@ import {
   createTheme,
   type MantineColorSchemeManager,
   type MantineColorsTuple,
+  Menu,
   Modal,
 } from '@mantine/core';
 import { read, write } from '@/lib/storage';
@@ -30,8 +31,17 @@ export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-mono)',
   respectReducedMotion: true,
+  // No opening animation: a key pressed right after the one that opened a menu must find it there.
   components: {
-    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Menu: Menu.extend({
+      defaultProps: { transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false },
+    }),
+    Modal: Modal.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        transitionProps: { duration: 0 },
+      },
+    }),
   },
 });
 

@@ -10,93 +10,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Login"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LoginAnswer"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Begins a session. */
+        post: operations["login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -112,24 +27,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description gone */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Ends the session. */
+        post: operations["logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -143,89 +42,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** What a reloaded page needs to know. */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspace/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** A WebSocket of text frames, each one `WorkspaceFrame`. */
+        get: operations["events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -243,97 +78,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        offerId: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Takes an offer. */
+        post: operations["accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -349,91 +95,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Ends the conversation. */
+        post: operations["end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -449,91 +112,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Puts the customer on hold. */
+        post: operations["hold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -549,97 +129,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        muted: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Silences the agent's microphone, or opens it. */
+        post: operations["mute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -655,98 +146,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        offerId: string;
-                        reason?: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Does not take an offer. */
+        post: operations["reject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,91 +163,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /** Takes the customer back from hold. */
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspace/v1/interactions/{id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /**
+         * Why an interaction was offered to whom. Agents see it of interactions that were offered to them,
+         *     supervisors and administrators of all.
+         */
+        get: operations["why"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -862,100 +200,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        codes: number[];
-                        /** Format: int64 */
-                        disposition: number;
-                        note?: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Completes the wrap-up. */
+        post: operations["wrapUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -969,89 +215,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The agent's whole screen. */
+        get: operations["getState"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1068,97 +233,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        reason?: string | null;
-                        /** @enum {string} */
-                        status: "available" | "onBreak" | "workOffline" | "loggedOut";
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["State"];
-                    };
-                };
-                /** @description error */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description error */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Changes status, at once or after the work at hand. */
+        put: operations["setStatus"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1170,242 +246,728 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Takes the offer. */
+        AcceptOffer: {
+            /** @description The offer as the state shows it. */
+            offerId: string;
+        };
+        /**
+         * @description A status, as a word.
+         * @enum {string}
+         */
+        AgentStatus: "available" | "onBreak" | "workOffline" | "loggedOut";
+        /** @description The answer to a GET. */
+        AugmentationData: {
+            /**
+             * @description The customer's number or address.
+             * @example 16175551234
+             */
+            ani: string;
+            /**
+             * @description The customer's name; empty when not known.
+             * @example John Doe
+             */
+            callerName: string;
+            /**
+             * @description The number or address reached.
+             * @example 18005551234
+             */
+            channel: string;
+            /**
+             * @description When the interaction began: ISO 8601 in UTC, whole seconds.
+             * @example 2024-01-15T10:30:00Z
+             */
+            createTime: string;
+            /** @description The interaction's GUID. */
+            interactionId: string;
+            /** @description The variables in order of first writing. */
+            variables: components["schemas"]["AugmentationVariableRead"][];
+        };
+        /** @description The body of an error. */
+        AugmentationError: {
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             * @example 400
+             */
+            code: number;
+            /**
+             * @description What is wrong.
+             * @example Invalid variable name: must start with underscore
+             */
+            message: string;
+            /**
+             * @description Always `error`.
+             * @example error
+             */
+            status: string;
+        };
+        /** @description `true` and `false`, or the same words as strings in any case. */
+        AugmentationFlag: boolean | string;
+        /** @description What a POST sends: one of three shapes, all in use. */
+        AugmentationRequest: {
+            /** @description The parts. */
+            data: components["schemas"]["VariableList"][];
+        } | {
+            /** @description The one part. */
+            data: components["schemas"]["VariableList"];
+        } | components["schemas"]["VariableList"];
+        /** @description The answer to a POST. */
+        AugmentationSet: {
+            /** @description The interaction's GUID, whatever identifier was used. */
+            interactionId: string;
+            /**
+             * @description Always `Variables successfully set`.
+             * @example Variables successfully set
+             */
+            message: string;
+            /**
+             * @description Always `success`.
+             * @example success
+             */
+            status: string;
+            /** @description How many variables were set. */
+            variablesSet: number;
+        };
+        /** @description One variable to set. A variable of the same name is replaced whole. */
+        AugmentationVariable: {
+            /** @description `text`, `number`, `phone`, `date`, `time` or `currency`, in any case. Default `text`. */
+            dataType?: string;
+            /** @description Agents see it. Default false. */
+            display?: components["schemas"]["AugmentationFlag"];
+            /** @description What agents read as its label. Default: the name without its underscore. */
+            displayName?: string;
+            /** @description The script's Test Variable may use it. Default false. */
+            ivr?: components["schemas"]["AugmentationFlag"];
+            /**
+             * @description `_` and 1 to 24 letters, digits or underscores; case matters.
+             * @example _customerTier
+             */
+            name: string;
+            /** @description The value is masked wherever it could be read. Default false. */
+            privacy?: components["schemas"]["AugmentationFlag"];
+            /**
+             * @description The value.
+             * @example VIP
+             */
+            value: string;
+        };
+        /** @description One variable as its writer supplied it. */
+        AugmentationVariableRead: {
+            dataType?: string;
+            display?: boolean;
+            displayName?: string;
+            ivr?: boolean;
+            name: string;
+            privacy?: boolean;
+            /** @description `****` when it is private. */
+            value: string;
+        };
+        /** @description What a script waits for. */
+        Awaiting: {
+            /**
+             * Format: int64
+             * @description When it stops waiting, epoch milliseconds.
+             */
+            deadline: number;
+            /**
+             * @description The keys that are answers.
+             * @example 12
+             */
+            keys: string;
+            kind: components["schemas"]["AwaitingKind"];
+        };
+        /**
+         * @description How many keys a script waits for.
+         * @enum {string}
+         */
+        AwaitingKind: "menu" | "digits";
+        /** @description A call as its caller knows it. */
+        Call: {
+            /** @description The agent who is asked or talks. */
+            agent?: components["schemas"]["CallAgent"];
+            /** @description What the script waits for. */
+            awaiting?: components["schemas"]["Awaiting"];
+            /** @description The SIP Call-ID. */
+            callId: string;
+            /** @description Who or what ended it. */
+            endedBy?: components["schemas"]["EndedBy"];
+            /** @description GUID of the interaction. */
+            interactionGuid: string;
+            /** @description What the caller has heard, oldest first. */
+            prompts: components["schemas"]["Prompt"][];
+            /** @description The queue it waits in or came through. */
+            queue?: components["schemas"]["CallQueue"];
+            /** @description Position in the queue, 1 for the next; 100 is 100 or more. While queued or ringing. */
+            queuePosition?: number;
+            state: components["schemas"]["CallState"];
+        };
+        /** @description An agent, named. */
+        CallAgent: {
+            id: string;
+            name: string;
+        };
+        /** @description A call that has been placed. */
+        CallPlaced: {
+            /** @description The SIP Call-ID. */
+            callId: string;
+            /** @description GUID of the interaction. */
+            interactionGuid: string;
+        };
+        /** @description A queue, named. */
+        CallQueue: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
+        /** @description One page of calls, oldest first. */
+        Calls: {
+            calls: components["schemas"]["Call"][];
+            /** @description Where the next page begins, for `after`; `null` when there is none. */
+            next: string | null;
+        };
+        /**
+         * @description Where a call is.
+         * @enum {string}
+         */
+        CallState: "script" | "queued" | "ringing" | "talking" | "ended";
+        /** @description An agent who could have been asked. */
+        Candidate: {
+            agentId: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since the agent last had something new.
+             */
+            idleMs: number;
+            name: string;
+            /**
+             * Format: int32
+             * @description Sum of the agent's levels in the skills the queue prefers.
+             */
+            preferredScore: number;
+        };
+        /** @description Something that happened to the agent or the agent's work. */
         Change: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
             at: number;
-            interactionId?: string | null;
-            kind: string;
+            /** @description GUID of the interaction, when it is about one. */
+            interactionId?: string;
+            kind: components["schemas"]["ChangeKind"];
+            /** @description What happened, for people. */
             text: string;
         };
-        CodeText: {
+        /**
+         * @description What a change is.
+         * @enum {string}
+         */
+        ChangeKind: "status" | "offered" | "offerEnded" | "accepted" | "hold" | "mute" | "variables" | "ended" | "wrapUp" | "completed" | "settings";
+        /** @description Completes the paperwork. */
+        CompleteWrapUp: {
+            /** @description Ids of transaction codes. */
+            codes: number[];
+            /**
+             * Format: int32
+             * @description 1000 none, 1001 try again, 1002 schedule callback, 2001 do not call.
+             * @example 1000
+             */
+            disposition: number;
+            /** @description A note for colleagues. */
+            note?: string | null;
+        };
+        /**
+         * @description How a value is meant.
+         * @enum {string}
+         */
+        DataType: "text" | "number" | "phone" | "date" | "time" | "currency";
+        /** @description What can be decided about the contact. */
+        Disposition: {
+            /** Format: int32 */
+            code: number;
+            /** @description The words for people. */
+            text: string;
+        };
+        /**
+         * @description Who or what ended a call.
+         * @enum {string}
+         */
+        EndedBy: "abandoned" | "agent" | "customer" | "script" | "scriptError";
+        /** @description The body of an error. */
+        ErrorBody: {
+            /**
+             * @description What happened, for programs: `invalid`, `offerGone`, `unauthenticated`…
+             * @example offerGone
+             */
             code: string;
+            /** @description The field that is wrong, as a path in the JSON that came in. */
+            field: string | null;
+            /**
+             * @description What happened, for people.
+             * @example This offer is no longer yours: it timed out.
+             */
+            message: string;
+            /** @description Whether the same request can succeed later. */
+            retryable: boolean;
+        };
+        /** @description An agent who could not be asked. */
+        ExcludedAgent: {
+            agentId: string;
+            name: string;
+            reason: components["schemas"]["Exclusion"];
+            /** @description The reason as a sentence: `Cara Lind: Spanish 3, needs 6`. */
             text: string;
         };
-        HeartbeatFrame: {
-            /** Format: int64 */
+        /**
+         * @description Why an agent could not be asked.
+         * @enum {string}
+         */
+        Exclusion: "loggedOut" | "notAvailable" | "atCapacity" | "missingSkill" | "declined" | "heldForPreferred";
+        /** @description Who wants to come in. */
+        Login: {
+            /**
+             * @description Case does not matter.
+             * @example ana@example.com
+             */
+            email: string;
+            /** Format: password */
+            password: string;
+        };
+        /** @description A session that has just begun. */
+        LoginDone: components["schemas"]["Session"] & {
+            /** @description For `Authorization: Bearer`. Shown once. */
+            token: string;
+        };
+        /**
+         * @description The kind of channel.
+         * @enum {string}
+         */
+        MediaType: "phone" | "chat" | "email" | "sms";
+        /** @description Silences the microphone, or opens it. */
+        MuteMicrophone: {
+            /** @description Silent, or open. */
+            muted: boolean;
+        };
+        /** @description A status to come. */
+        NextStatus: {
+            /** @description Code of the reason. */
+            reason: string | null;
+            status: components["schemas"]["AgentStatus"];
+        };
+        /** @description An offer to accept or reject. */
+        Offer: {
+            /**
+             * Format: int64
+             * @description When it times out, epoch milliseconds. The server's clock decides.
+             */
+            deadline: number;
+            /** @description To be sent with `accept` and `reject`. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            offeredAt: number;
+            why: components["schemas"]["Why"];
+        };
+        /**
+         * @description What became of an offer.
+         * @enum {string}
+         */
+        OfferOutcome: "pending" | "accepted" | "rejected" | "timedOut" | "withdrawn";
+        /** @description One offer. */
+        OfferWhy: {
+            agentId: string;
+            agentName: string;
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            offeredAt: number;
+            offerId: string;
+            outcome: components["schemas"]["OfferOutcome"];
+            why: components["schemas"]["Why"];
+        };
+        /** @description A call to be placed. */
+        PlaceCall: {
+            /** @description The caller's name. */
+            callerName?: string | null;
+            /**
+             * @description The caller's number.
+             * @example 16175551234
+             */
+            from: string;
+            /** @description The SIP Call-ID; the same again is the same call. Made up when absent. */
+            sipCallId?: string | null;
+            /**
+             * @description The number called, as a channel has it.
+             * @example 18005551234
+             */
+            to: string;
+        };
+        /** @description Keys that the caller presses. */
+        PressDigits: {
+            /** @example 1 */
+            digits: string;
+        };
+        /** @description Something the caller heard. */
+        Prompt: {
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            at: number;
+            text: string;
+        };
+        /** @description A queue and how many wait in it. */
+        QueueLoad: {
+            /** Format: int32 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Since when the first has waited, epoch milliseconds.
+             */
+            longestSince: number | null;
+            mediaType: components["schemas"]["MediaType"];
+            name: string;
+            /** @description How many wait, offered ones included. */
+            waiting: number;
+        };
+        /** @description A queue, named. */
+        QueueName: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
+        /** @description A reason to choose. */
+        Reason: {
+            code: string;
+            /** @description The words for people. */
+            text: string;
+        };
+        /** @description Does not take the offer. */
+        RejectOffer: {
+            /** @description The offer as the state shows it. */
+            offerId: string;
+            /** @description Code of one of the state's `rejectReasons`. */
+            reason?: string | null;
+        };
+        /**
+         * @description What a person may do.
+         * @enum {string}
+         */
+        Role: "agent" | "supervisor" | "administrator";
+        /** @description A session. */
+        Session: {
+            /** @description For `X-CSRF-Token`, with every write that is authenticated by the cookie. */
+            csrfToken: string;
+            /**
+             * Format: int64
+             * @description When the session ends, epoch milliseconds.
+             */
+            expiresAt: number;
+            tenant: components["schemas"]["SessionTenant"];
+            user: components["schemas"]["SessionUser"];
+        };
+        /** @description Where the person belongs. */
+        SessionTenant: {
+            id: string;
+            name: string;
+        };
+        /** @description Who is logged in. */
+        SessionUser: {
+            /** @description The agent the person works as. */
+            agentId?: string;
+            email: string;
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /** @description A wish for a status. */
+        SetStatus: {
+            /** @description Code of a reason that belongs to the status. */
+            reason?: string | null;
+            status: components["schemas"]["AgentStatus"];
+        };
+        /** @description A variable that agents see. */
+        ShownVariable: {
+            dataType: components["schemas"]["DataType"];
+            /** @description The label. */
+            displayName: string;
+            name: string;
+            privacy: boolean;
+            /** @description `null` when it is private: the value never leaves the server. */
+            value: string | null;
+        };
+        /** @description One skill asked for. */
+        SkillMatch: {
+            /** Format: int32 */
+            id: number;
+            /**
+             * Format: int32
+             * @description The chosen agent's level; `null` when the agent does not have the skill.
+             */
+            level: number | null;
+            name: string;
+            /**
+             * Format: int32
+             * @description The lowest level that is enough; 0 for a preferred skill.
+             */
+            needed: number;
+            /** @description Required, or only preferred. */
+            required: boolean;
+        };
+        /** @description One line of the status menu. */
+        StatusChoice: {
+            reasons: components["schemas"]["Reason"][];
+            status: components["schemas"]["AgentStatus"];
+            /** @description The words for people. */
+            text: string;
+        };
+        /** @description A conversation. */
+        Talk: {
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            answeredAt: number;
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            endedAt: number | null;
+            /**
+             * Format: int64
+             * @description Since when the customer is on hold, epoch milliseconds.
+             */
+            heldSince: number | null;
+            /** @description The agent's microphone is silent. */
+            muted: boolean;
+        };
+        /** @description One thing that happened to an interaction. */
+        TimelineEntry: {
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            at: number;
+            kind: components["schemas"]["TimelineKind"];
+            /** @description What happened, for people; private values never appear. */
+            text: string;
+        };
+        /**
+         * @description What a timeline entry is about.
+         * @enum {string}
+         */
+        TimelineKind: "script" | "prompt" | "digits" | "variables" | "queue" | "offer" | "talk" | "system";
+        /** @description What a conversation can have been about. */
+        TransactionCode: {
+            /** Format: int32 */
+            id: number;
+            /**
+             * Format: int32
+             * @description The code above this one.
+             */
+            parent: number | null;
+            /** @description The words for people. */
+            text: string;
+        };
+        /** @description Variables to set. */
+        VariableList: {
+            /** @description At most 50 over all parts, names distinct. Empty is allowed. */
+            variables: components["schemas"]["AugmentationVariable"][];
+        };
+        /** @description Why this agent, and why not the others. */
+        Why: {
+            /** @description Who could have been asked, the chosen agent first; at most 16. */
+            candidates: components["schemas"]["Candidate"][];
+            /** @description Agents of the queue who could not be asked; at most 16. */
+            excluded: components["schemas"]["ExcludedAgent"][];
+            /**
+             * Format: int32
+             * @description How many more agents there were than are named.
+             */
+            excludedMore: number;
+            /**
+             * Format: int32
+             * @description Priority at the moment of the offer, 0 to 100.
+             */
+            priority: number;
+            /**
+             * Format: int32
+             * @description How many rings had opened: 0 is the strictest.
+             */
+            ring: number;
+            /**
+             * Format: int64
+             * @description `priority * 10,000 + milliseconds waited`: the highest goes first.
+             */
+            score: number;
+            skills: components["schemas"]["SkillMatch"][];
+            /** @description All of it in one sentence. */
+            text: string;
+            /**
+             * Format: int64
+             * @description Milliseconds since it entered the queue.
+             */
+            waitedMs: number;
+        };
+        /** @description All offers of one interaction. */
+        WhyAnswer: {
+            /** @description GUID of the interaction. */
+            interactionId: string;
+            /** @description Oldest first. */
+            offers: components["schemas"]["OfferWhy"][];
+        };
+        /** @description One interaction at the agent's desk. */
+        Work: {
+            /** @description The customer's number or address. */
+            ani: string;
+            /** @description The customer's name; empty when not known. */
+            callerName: string;
+            /** @description The number or address that the customer reached. */
+            channel: string;
+            /**
+             * Format: int64
+             * @description When the customer arrived, epoch milliseconds.
+             */
+            createdAt: number;
+            /** @description GUID of the interaction. */
+            interactionId: string;
+            mediaType: components["schemas"]["MediaType"];
+            offer: components["schemas"]["Offer"] | null;
+            place: components["schemas"]["WorkPlace"];
+            /**
+             * Format: int32
+             * @description Priority at the moment of the offer, 0 to 100.
+             */
+            priority: number;
+            queue: components["schemas"]["QueueName"];
+            /**
+             * Format: int64
+             * @description When it entered the queue, epoch milliseconds.
+             */
+            queuedAt: number;
+            talk: components["schemas"]["Talk"] | null;
+            /** @description What happened so far, newest last, at most 200. */
+            timeline: components["schemas"]["TimelineEntry"][];
+            /** @description Those for agents, in order of first writing. */
+            variables: components["schemas"]["ShownVariable"][];
+            /** @description Why it came to this agent. */
+            why: components["schemas"]["Why"];
+            wrapUp: components["schemas"]["WrapUp"] | null;
+        };
+        /**
+         * @description Where an interaction at a desk is.
+         * @enum {string}
+         */
+        WorkPlace: "offered" | "talking" | "wrapUp";
+        /** @description The agent the session belongs to. */
+        WorkspaceAgent: {
+            id: string;
+            name: string;
+            next: components["schemas"]["NextStatus"] | null;
+            /** @description Code of the reason. */
+            reason: string | null;
+            /**
+             * Format: int64
+             * @description Since when, epoch milliseconds.
+             */
+            since: number;
+            status: components["schemas"]["AgentStatus"];
+        };
+        /** @description A text frame of the event socket. */
+        WorkspaceFrame: {
+            /** @description What happened since the frame before, oldest first, at most 200. */
+            changes: components["schemas"]["Change"][];
+            /** @description In the first frame: how many of the agent's changes came after the position asked for. */
+            missed: number;
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
             now: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The position of the log that the state includes.
+             */
+            position: number;
+            state: components["schemas"]["WorkspaceState"];
+            /** @enum {string} */
+            type: "state";
+        } | {
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            now: number;
+            /**
+             * Format: int64
+             * @description The position of the log that the last state includes, or later without a change to it.
+             */
             position: number;
             /** @enum {string} */
             type: "heartbeat";
         };
-        Login: {
-            email: string;
-            password: string;
-        };
-        LoginAnswer: {
-            csrfToken: string;
-            /** Format: int64 */
-            expiresAt: number;
-            tenant: {
-                id: string;
-                name: string;
-            };
-            token: string;
-            user: components["schemas"]["User"];
-        };
-        NumCodeText: {
-            /** Format: int64 */
-            code: number;
-            text: string;
-        };
-        Offer: {
-            /** Format: int64 */
-            deadline: number;
-            id: string;
-            /** Format: int64 */
-            offeredAt: number;
-            why: components["schemas"]["Why"];
-        };
-        Problem: {
-            code: string;
-            field: string | null;
-            message: string;
-            retryable: boolean;
-        };
-        Queue: {
-            /** Format: int64 */
-            id: number;
-            /** Format: int64 */
-            longestSince: number | null;
-            /** @enum {string} */
-            mediaType: "phone" | "chat" | "email" | "sms";
-            name: string;
-            /** Format: int64 */
-            waiting: number;
-        };
-        Session: {
-            csrfToken: string;
-            /** Format: int64 */
-            expiresAt: number;
-            tenant: {
-                id: string;
-                name: string;
-            };
-            user: components["schemas"]["User"];
-        };
-        State: {
-            agent: {
-                id: string;
-                name: string;
-                next: null | {
-                    reason: string | null;
-                    /** @enum {string} */
-                    status: "available" | "onBreak" | "workOffline" | "loggedOut";
-                };
-                reason: string | null;
-                /** Format: int64 */
-                since: number;
-                /** @enum {string} */
-                status: "available" | "onBreak" | "workOffline" | "loggedOut";
-            };
-            /** Format: int64 */
+        /** @description Everything an agent's screen shows, as of one position of the log. */
+        WorkspaceState: {
+            agent: components["schemas"]["WorkspaceAgent"];
+            /**
+             * Format: int64
+             * @description The server's time, epoch milliseconds.
+             */
             now: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The position of the log that this state includes.
+             */
             position: number;
-            queues: components["schemas"]["Queue"][];
-            rejectReasons: components["schemas"]["CodeText"][];
-            statuses: {
-                reasons: components["schemas"]["CodeText"][];
-                /** @enum {string} */
-                status: "available" | "onBreak" | "workOffline" | "loggedOut";
-                text: string;
-            }[];
-            tenant: {
-                currency: string;
-                id: string;
-                locale: string;
-                name: string;
-                timeZone: string;
-            };
+            /** @description The agent's queues. */
+            queues: components["schemas"]["QueueLoad"][];
+            /** @description Why an offer can be rejected. */
+            rejectReasons: components["schemas"]["Reason"][];
+            /** @description What the status menu offers, in order. */
+            statuses: components["schemas"]["StatusChoice"][];
+            tenant: components["schemas"]["WorkspaceTenant"];
+            /** @description What is at the agent's desk, oldest first. */
             work: components["schemas"]["Work"][];
         };
-        StateFrame: {
-            changes: components["schemas"]["Change"][];
-            /** Format: int64 */
-            missed: number;
-            /** Format: int64 */
-            now: number;
-            /** Format: int64 */
-            position: number;
-            state: components["schemas"]["State"];
-            /** @enum {string} */
-            type: "state";
-        };
-        Talk: {
-            /** Format: int64 */
-            answeredAt: number;
-            /** Format: int64 */
-            endedAt: number | null;
-            /** Format: int64 */
-            heldSince: number | null;
-            muted: boolean;
-        };
-        TimelineEntry: {
-            /** Format: int64 */
-            at: number;
-            /** @enum {string} */
-            kind: "script" | "prompt" | "digits" | "variables" | "queue" | "offer" | "talk" | "system";
-            text: string;
-        };
-        TransactionCode: {
-            /** Format: int64 */
-            id: number;
-            /** Format: int64 */
-            parent: number | null;
-            text: string;
-        };
-        User: {
-            agentId?: string | null;
-            email: string;
+        /** @description The tenant, and how values are formatted for its agents. */
+        WorkspaceTenant: {
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
+            currency: string;
             id: string;
+            /**
+             * @description BCP 47 language tag.
+             * @example en-US
+             */
+            locale: string;
             name: string;
-            /** @enum {string} */
-            role: "agent" | "supervisor" | "administrator";
+            /**
+             * @description IANA time zone.
+             * @example America/New_York
+             */
+            timeZone: string;
         };
-        Variable: {
-            /** @enum {string} */
-            dataType: "text" | "number" | "phone" | "date" | "time" | "currency";
-            displayName: string;
-            name: string;
-            privacy: boolean;
-            value: string | null;
-        };
-        Why: {
-            candidates: components["schemas"]["WhyCandidate"][];
-            excluded: components["schemas"]["WhyExcluded"][];
-            /** Format: int64 */
-            excludedMore: number;
-            /** Format: int64 */
-            priority: number;
-            /** Format: int64 */
-            ring: number;
-            /** Format: int64 */
-            score: number;
-            skills: components["schemas"]["WhySkill"][];
-            text: string;
-            /** Format: int64 */
-            waitedMs: number;
-        };
-        WhyCandidate: {
-            agentId: string;
-            /** Format: int64 */
-            idleMs: number;
-            name: string;
-            /** Format: int64 */
-            preferredScore: number;
-        };
-        WhyExcluded: {
-            agentId: string;
-            name: string;
-            /** @enum {string} */
-            reason: "loggedOut" | "notAvailable" | "atCapacity" | "missingSkill" | "declined" | "heldForPreferred";
-            text: string;
-        };
-        WhySkill: {
-            /** Format: int64 */
-            id: number;
-            /** Format: int64 */
-            level: number;
-            name: string;
-            /** Format: int64 */
-            needed: number;
-            required: boolean;
-        };
-        Work: {
-            ani: string;
-            callerName: string | null;
-            channel: string;
-            /** Format: int64 */
-            createdAt: number;
-            interactionId: string;
-            /** @enum {string} */
-            mediaType: "phone" | "chat" | "email" | "sms";
-            offer: null | components["schemas"]["Offer"];
-            /** @enum {string} */
-            place: "offered" | "talking" | "wrapUp";
-            /** Format: int64 */
-            priority: number;
-            queue: {
-                /** Format: int64 */
-                id: number;
-                name: string;
-            };
-            /** Format: int64 */
-            queuedAt: number;
-            talk: null | components["schemas"]["Talk"];
-            timeline: components["schemas"]["TimelineEntry"][];
-            variables: components["schemas"]["Variable"][];
-            why: components["schemas"]["Why"];
-            wrapUp: null | components["schemas"]["WrapUp"];
-        };
+        /** @description Paperwork. */
         WrapUp: {
             codes: components["schemas"]["TransactionCode"][];
+            /** @description At least one code is needed. */
             codesRequired: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description When it completes by itself, epoch milliseconds.
+             */
             deadline: number;
-            dispositions: components["schemas"]["NumCodeText"][];
-            /** Format: int64 */
+            dispositions: components["schemas"]["Disposition"][];
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
             startedAt: number;
         };
     };
@@ -1416,4 +978,785 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description The session has begun; a cookie is set too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginDone"];
+                };
+            };
+            /** @description A field is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description E-mail or password is wrong (`loginFailed`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many failed logins; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There was no session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The CSRF token is missing. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description There is no session. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                /** @description The position that the client has seen. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Close codes: 4401 the session ended, 4409 `after` is ahead of the log, 1012 the server goes down. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceFrame"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `offerGone`: the message says how. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notInTalk` or `alreadyEnded`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notInTalk` or `alreadyEnded`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteMicrophone"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notInTalk` or `alreadyEnded`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `offerGone`: the message says how. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notInTalk` or `alreadyEnded`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID, short id or SIP Call-ID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyAnswer"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    wrapUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteWrapUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notInWrapUp`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The person does not work as an agent. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    setStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStatus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+}

@@ -21,22 +21,7 @@ export type AgentStatus = State['agent']['status'];
 export type StatusOption = State['statuses'][number];
 export type MediaType = Work['mediaType'];
 
-/** One thing that happened while this page was not listening. */
-export interface Change {
-  at: number;
-  interactionId?: string | null;
-  kind: string;
-  text: string;
-}
-
-/** Frames of `WS /workspace/v1/events`. The socket is not part of OpenAPI, so they are spelled here. */
-export type Frame =
-  | {
-      type: 'state';
-      position: number;
-      now: number;
-      missed: number;
-      changes: Change[];
-      state: State;
-    }
-  | { type: 'heartbeat'; position: number; now: number };
+/** A text frame of the event socket. */
+export type Frame = Json<paths['/workspace/v1/events']['get']['responses'][101]>;
+/** One thing that happened, as the socket tells it. */
+export type Change = Extract<Frame, { type: 'state' }>['changes'][number];

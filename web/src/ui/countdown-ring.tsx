@@ -2,6 +2,7 @@
 import { count, secondsLeft } from '@/lib/format/duration';
 import { useServerNow } from '@/lib/use-server-now';
 import css from './countdown-ring.module.css';
+import { rem } from './icon';
 
 /** From here the ring also changes color; the digits always say the same. */
 const URGENT_SECONDS = 5;
@@ -29,7 +30,7 @@ export function CountdownRing({ from, deadline, size }: CountdownRingProps) {
       aria-live="off"
       aria-label={`${count(seconds, 'second')} left`}
     >
-      <svg width={size} height={size} aria-hidden="true">
+      <svg width={rem(size)} height={rem(size)} viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
         <circle className={css.track} {...circle} />
         <circle
           className={css.rest}

@@ -47,12 +47,17 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
+/** Sizes are given as pixels of a usual page and grow with its type. */
+export function rem(pixels: number): string {
+  return `${pixels / 16}rem`;
+}
+
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   const heavy = name === 'digits';
   return (
     <svg
-      width={size}
-      height={size}
+      width={rem(size)}
+      height={rem(size)}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"

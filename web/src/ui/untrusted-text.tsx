@@ -27,6 +27,7 @@ export function UntrustedText({ text, clipAs }: UntrustedTextProps) {
         )}
         {cut && !whole && '…'}
       </bdi>
+      {cut && ' '}
       {cut && (
         <button
           type="button"

@@ -34,7 +34,7 @@ describe('announcing an offer', () => {
     const other = offered({
       interactionId: 'i2',
       offer: offer({ id: 'o2' }),
-      callerName: null,
+      callerName: '',
     }) as Offered;
     expect(hear(100_000, said, [one, other])).toContain('Maria Lopez');
     expect(hear(100_250, said, [one, other])).toContain('(202) 555-0143');

@@ -90,6 +90,7 @@ function Item({ state: { agent }, status, reason, text }: ItemProps) {
   const current = agent.status === status && (agent.reason ?? null) === reason;
   return (
     <Menu.Item
+      data-autofocus={current || undefined}
       leftSection={<Icon name={STATUS_ICON[status]} />}
       rightSection={current ? <small>now</small> : null}
       onClick={() => setStatus(status, reason)}

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Change } from '@/contract/types';
 import { offered, state, talking, wrappingUp } from '@/testing/state';
 import { transitions } from './transitions';
 
 const nobody = () => false;
-const change = {
+const change: Change = {
   at: 1,
   interactionId: 'i1',
   kind: 'offerEnded',
@@ -20,7 +21,7 @@ describe('what happened to my work', () => {
 
   it('is told by the change that is about it, not by what follows', () => {
     const before = state({ work: [talking()] });
-    const changes = [
+    const changes: Change[] = [
       { at: 1, interactionId: 'i1', kind: 'ended', text: 'The customer ended the conversation' },
       { at: 1, interactionId: 'i1', kind: 'wrapUp', text: 'Wrap up now' },
     ];

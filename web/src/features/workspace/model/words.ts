@@ -20,9 +20,7 @@ export const STATUS_ICON: Record<AgentStatus, IconName> = {
 
 /** The name of a person, or else the number they called from. */
 export function caller(work: Work, locale: string): string {
-  return work.callerName != null && work.callerName.trim() !== ''
-    ? work.callerName
-    : phone(work.ani, locale);
+  return work.callerName.trim() !== '' ? work.callerName : phone(work.ani, locale);
 }
 
 export function phone(number: string, locale: string): string {

@@ -1,4 +1,4 @@
-// Notices, at the bottom: they cover nothing one acts on, take no focus, and stay until dismissed.
+// Notices, bottom left: away from the wrap-up form. They take no focus and stay until dismissed.
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { UntrustedText } from '@/ui/untrusted-text';

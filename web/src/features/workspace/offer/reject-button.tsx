@@ -41,8 +41,12 @@ export function RejectButton({ work, reasons }: RejectButtonProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Reject because</Menu.Label>
-        {reasons.map(({ code, text }) => (
-          <Menu.Item key={code} onClick={() => run(reject(work, code))}>
+        {reasons.map(({ code, text }, index) => (
+          <Menu.Item
+            key={code}
+            data-autofocus={index === 0 || undefined}
+            onClick={() => run(reject(work, code))}
+          >
             {text}
           </Menu.Item>
         ))}

@@ -1,5 +1,6 @@
 // When the button that had the focus disappears (Accept, End, Complete), the focus goes to the heading
-// of what replaced it instead of to nowhere. Focus that is somewhere is never taken.
+// of what replaced it instead of to nowhere. Focus that is somewhere is never taken, and an offer that
+// arrives takes none at all.
 import { useEffect, useRef } from 'react';
 import { useLive } from '../model/live';
 import { findWork } from '../model/place';
@@ -9,16 +10,13 @@ import { STAGE_HEADING } from '../stage/person';
 export function useLostFocus(): void {
   const selectedId = useUi((store) => store.selectedId);
   const place = useLive((store) => findWork(store.state, selectedId)?.place ?? null);
-  const first = useRef(true);
-  const key = `${selectedId}:${place}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs after every change of place
+  const before = useRef(place);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another interaction is a change as well
   useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
-    if (document.activeElement !== null && document.activeElement !== document.body) return;
-    const heading = document.getElementById(STAGE_HEADING) ?? document.getElementById('my-work');
-    heading?.focus({ preventScroll: true });
-  }, [key]);
+    const hadWork = before.current !== null;
+    before.current = place;
+    if (!hadWork || (document.activeElement ?? document.body) !== document.body) return;
+    const heading = place === null || place === 'offered' ? 'my-work' : STAGE_HEADING;
+    document.getElementById(heading)?.focus({ preventScroll: true });
+  }, [selectedId, place]);
 }

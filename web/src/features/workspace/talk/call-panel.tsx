@@ -55,6 +55,7 @@ function Controls({ work }: { work: Talking }) {
     <div className={css.actions}>
       <Button
         aria-pressed={talk.muted}
+        className={css.steady ?? ''}
         icon={<Icon name={talk.muted ? 'micOff' : 'mic'} size={20} />}
         pending={usePending('mute', interactionId)}
         shortcut={toggleMute.shortcut}
@@ -64,6 +65,7 @@ function Controls({ work }: { work: Talking }) {
       </Button>
       <Button
         aria-pressed={held}
+        className={css.steady ?? ''}
         icon={<Icon name={held ? 'play' : 'pause'} size={20} />}
         pending={holding || resuming}
         shortcut={toggleHold.shortcut}

@@ -1,7 +1,9 @@
 // What happened to this interaction so far, newest last, in the words of the log.
 import { VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
 import type { TimelineEntry } from '@/contract/types';
 import { fullInstant, timeOfDay } from '@/lib/format/instant';
+import { Button } from '@/ui/button';
 import { Icon, type IconName } from '@/ui/icon';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { usePlace } from '../model/place-of-tenant';
@@ -18,7 +20,11 @@ const KINDS: Record<TimelineEntry['kind'], { icon: IconName; word: string }> = {
   system: { icon: 'info', word: 'System' },
 };
 
+/** As many as the style sheet leaves on narrow screens. */
+const LATEST = 4;
+
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+  const [whole, setWhole] = useState(false);
   return (
     <section className={css.panel} aria-labelledby="timeline-title">
       <h2 className={css.title} id="timeline-title">
@@ -27,13 +33,20 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
       {entries.length === 0 ? (
         <p className={css.empty}>Nothing has happened yet.</p>
       ) : (
-        <ol className={css.list}>
+        <ol className={css.list} data-whole={whole || undefined}>
           {entries.map((entry, index) => (
             // Entries have no id; the list only grows at its end.
             // biome-ignore lint/suspicious/noArrayIndexKey: never reordered
             <Entry key={index} entry={entry} />
           ))}
         </ol>
+      )}
+      {entries.length > LATEST && !whole && (
+        <div className={css.all}>
+          <Button tone="quiet" size="small" onClick={() => setWhole(true)}>
+            Show all {entries.length} entries
+          </Button>
+        </div>
       )}
     </section>
   );

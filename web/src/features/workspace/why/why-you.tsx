@@ -72,14 +72,15 @@ function summary(why: Why): string {
 }
 
 function Skill({ skill }: { skill: Why['skills'][number] }) {
-  const met = skill.level >= skill.needed;
+  const level = skill.level ?? 0;
+  const met = level >= skill.needed;
   const wish = skill.required ? 'required' : 'preferred';
   return (
     <li className={css.skill} data-short={!met || undefined}>
       <Icon name={met ? 'check' : 'cross'} size={12} />
       <UntrustedText text={skill.name} />
       <span className="digits">
-        level {skill.level}, {wish} {skill.needed}
+        {skill.level === null ? 'not held' : `level ${level}`}, {wish} {skill.needed}
       </span>
     </li>
   );
