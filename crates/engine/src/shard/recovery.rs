@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use eventlog::{Claim, Position};
+use eventlog::{Claim, Position, Record};
 use kernel::State;
 use model::{Recorded, Timestamp};
 use tracing::{info, warn};
@@ -17,7 +17,7 @@ use crate::{Readiness, tenant::Tenant};
 
 /// How many records are read at once.
 const READ_RECORDS: usize = 4_096;
-/// How many reads the decoding thread may be ahead of the applying one.
+/// How many reads one stage may be ahead of the next.
 const READ_AHEAD: usize = 4;
 
 /// A state as of the log's end.
@@ -77,15 +77,18 @@ fn restore(tenant: &Tenant, end: Position) -> Option<Replay> {
     Some(Replay { state, at, position })
 }
 
-/// Applies all records up to `end`. They are read and decoded on a second thread.
+/// Applies all records up to `end`. They are read on a second thread and decoded on a third: each of the
+/// three takes about as long.
 fn replay(tenant: &Tenant, from: Replay, end: Position) -> Result<Replay, Fault> {
     let applying = Cell::new(from.position);
     let applied = catch_unwind(AssertUnwindSafe(|| {
         thread::scope(|scope| {
-            let (decoded, records) = sync_channel(READ_AHEAD);
+            let (read, records) = sync_channel(READ_AHEAD);
+            let (decoded, events) = sync_channel(READ_AHEAD);
             let after = from.position;
-            scope.spawn(move || read_ahead(tenant, after, end, &decoded));
-            apply(tenant, from, end, &records, &applying)
+            scope.spawn(move || read_ahead(tenant, after, end, &read));
+            scope.spawn(move || decode_ahead(tenant, &records, &decoded));
+            apply(tenant, from, end, &events, &applying)
         })
     }));
     applied.unwrap_or_else(|_| {
@@ -98,7 +101,7 @@ fn apply(
     tenant: &Tenant,
     mut replay: Replay,
     end: Position,
-    records: &Receiver<Result<Vec<Recorded>, Fault>>,
+    events: &Receiver<Result<Vec<Recorded>, Fault>>,
     applying: &Cell<Position>,
 ) -> Result<Replay, Fault> {
     while replay.position < end {
@@ -108,7 +111,7 @@ fn apply(
         let position = replay.position;
         tenant.readiness.send_replace(Readiness::Recovering { position, end });
         let lost = |_| Fault::Lost(format!("the log could not be read after {position}"));
-        for recorded in records.recv().map_err(lost)?? {
+        for recorded in events.recv().map_err(lost)?? {
             replay.position += 1;
             applying.set(replay.position);
             replay.state.apply(&recorded.event, recorded.at);
@@ -118,37 +121,53 @@ fn apply(
     Ok(replay)
 }
 
-/// Reads and decodes everything from `after` to `end`, until nobody listens.
+/// Reads everything from `after` to `end`, until nobody listens.
 fn read_ahead(
     tenant: &Tenant,
     mut after: Position,
     end: Position,
-    decoded: &SyncSender<Result<Vec<Recorded>, Fault>>,
+    records: &SyncSender<Result<Vec<Record>, Fault>>,
 ) {
     while after < end {
         let chunk = read(tenant, after, end);
         let read = chunk.as_ref().map_or(0, Vec::len) as Position;
         let failed = chunk.is_err();
-        if decoded.send(chunk).is_err() || failed {
+        if records.send(chunk).is_err() || failed {
             return;
         }
         after += read;
     }
 }
 
-fn read(tenant: &Tenant, after: Position, end: Position) -> Result<Vec<Recorded>, Fault> {
-    let records = tenant.store.read(tenant.log(), after, READ_RECORDS)?;
+fn read(tenant: &Tenant, after: Position, end: Position) -> Result<Vec<Record>, Fault> {
+    let mut records = tenant.store.read(tenant.log(), after, READ_RECORDS)?;
+    records.retain(|record| record.position <= end);
     if records.is_empty() {
         return Err(Fault::Refused(format!("the log ends at {after} instead of {end}")));
     }
-    let mut expected = after;
-    let decode = |record: &eventlog::Record| {
-        expected += 1;
+    for (record, expected) in records.iter().zip(after + 1..) {
         if record.position != expected {
             let found = record.position;
             return Err(Fault::Refused(format!("record {expected} is missing, {found} is next")));
         }
+    }
+    Ok(records)
+}
+
+/// Decodes what was read, until nobody listens.
+fn decode_ahead(
+    tenant: &Tenant,
+    records: &Receiver<Result<Vec<Record>, Fault>>,
+    events: &SyncSender<Result<Vec<Recorded>, Fault>>,
+) {
+    let decode = |record: &Record| {
         tenant.codec.decode(record).map_err(|error| Fault::Refused(error.to_string()))
     };
-    records.iter().take_while(|record| record.position <= end).map(decode).collect()
+    for chunk in records {
+        let chunk = chunk.and_then(|chunk| chunk.iter().map(decode).collect());
+        let failed = chunk.is_err();
+        if events.send(chunk).is_err() || failed {
+            return;
+        }
+    }
 }
