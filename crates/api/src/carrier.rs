@@ -96,7 +96,9 @@ async fn place(
 async fn tenant_of_number(app: &App, number: &Text) -> Result<TenantId, Problem> {
     for tenant in app.engine().tenants() {
         let to = number.clone();
-        let has = move |state: &Rules, _| state.config.channel_at(&to).is_some();
+        let has = move |state: &Rules, _| {
+            state.config.channel_at(&to).is_some_and(|channel| channel.media == Media::Phone)
+        };
         if app.engine().query(&tenant.id, has).await? {
             return Ok(tenant.id);
         }

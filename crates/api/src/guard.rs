@@ -37,9 +37,23 @@ impl Connection {
 /// How a contract words a problem.
 pub(crate) type Answer = fn(Problem) -> Response;
 
+/// What a contract asks of the transport.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Transport {
+    /// Nothing: there are no credentials in it.
+    Any,
+    /// TLS, or this machine where that is allowed.
+    Trusted,
+}
+
 /// Gives a contract's routes what all routes have. The routes of one contract answer alike whatever
 /// goes wrong, so this is done once for each.
-pub(crate) fn guarded(routes: Router<App>, app: &App, answer: Answer) -> Router<App> {
+pub(crate) fn guarded(
+    routes: Router<App>,
+    app: &App,
+    transport: Transport,
+    answer: Answer,
+) -> Router<App> {
     let panicked = move |_: Box<dyn Any + Send>| {
         tracing::error!("a request's handler panicked");
         answer(Problem::Internal)
@@ -48,11 +62,11 @@ pub(crate) fn guarded(routes: Router<App>, app: &App, answer: Answer) -> Router<
     routes
         .method_not_allowed_fallback(move || async move { answer(Problem::MethodNotAllowed) })
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn_with_state((app, answer), guard))
+        .layer(middleware::from_fn_with_state((app, transport, answer), guard))
 }
 
 async fn guard(
-    State((app, answer)): State<(App, Answer)>,
+    State((app, transport, answer)): State<(App, Transport, Answer)>,
     route: Option<MatchedPath>,
     request: Request,
     next: Next,
@@ -60,7 +74,7 @@ async fn guard(
     let start = Instant::now();
     let method = request.method().clone();
     let tls = request.extensions().get::<Connection>().is_some_and(|connection| connection.tls);
-    let mut response = match check(&app, &request) {
+    let mut response = match check(&app, transport, &request) {
         Ok(()) => next.run(request).await,
         Err(problem) => answer(problem),
     };
@@ -74,12 +88,12 @@ async fn guard(
     response
 }
 
-fn check(app: &App, request: &Request) -> Result<(), Problem> {
+fn check(app: &App, transport: Transport, request: &Request) -> Result<(), Problem> {
     let connection = request.extensions().get::<Connection>();
     let local = connection.is_some_and(Connection::is_local);
     let encrypted = connection.is_some_and(|connection| connection.tls);
     let allowed_plain = local && app.options().plain_http_allowed;
-    if !encrypted && !allowed_plain {
+    if transport == Transport::Trusted && !encrypted && !allowed_plain {
         return Err(Problem::InsecureTransport);
     }
     if request.uri().path_and_query().is_some_and(|uri| uri.as_str().len() > URI_MAX) {
@@ -110,5 +124,42 @@ fn add_headers(headers: &mut HeaderMap, tls: bool) {
     if headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json") {
         let kind = HeaderValue::from_static("application/json; charset=utf-8");
         headers.insert(header::CONTENT_TYPE, kind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::{body::Body, http::StatusCode, routing};
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::{Api, Options, augmentation};
+
+    async fn panics(answer: Answer) -> (StatusCode, String) {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Arc::new(eventlog::MemoryStore::new());
+        let options = engine::Options::new(dir.path(), engine::Key::random().unwrap());
+        let engine = engine::Engine::start(store, options).unwrap();
+        let app = App::new(Api { engine, options: Options::default() });
+        let routes = Router::new().route("/x", routing::get(async || -> String { panic!("4711") }));
+        let routes = guarded(routes, &app, Transport::Any, answer).with_state(app);
+        let request = Request::get("/x").body(Body::empty()).unwrap();
+        let response = routes.oneshot(request).await.unwrap();
+        let status = response.status();
+        let body = axum::body::to_bytes(response.into_body(), 1_000).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_and_tells_nothing() {
+        let (status, body) = panics(Problem::answer).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(body.contains("\"code\":\"internal\"") && !body.contains("4711"), "{body}");
+        let (status, body) = panics(augmentation::answer).await;
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        let expected = r#"{"status":"error","code":500,"message":"Internal server error"}"#;
+        assert_eq!(body, expected);
     }
 }

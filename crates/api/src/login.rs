@@ -50,8 +50,11 @@ async fn login(
 ) -> Result<Response, Problem> {
     let peer = connection.as_ref().map(|connection| connection.peer.ip());
     let attempt = app.throttle().begin(&request.email, peer)?;
-    let (tenant, user) = identify(&app, &request).await?;
-    app.throttle().succeeded(attempt);
+    let found = identify(&app, &request).await;
+    if !matches!(found, Err(Problem::LoginFailed)) {
+        app.throttle().forgive(attempt);
+    }
+    let (tenant, user) = found?;
     let token = auth::mint_token(&tenant);
     let csrf = auth::csrf_token(&token);
     let session = Session {
@@ -149,17 +152,20 @@ async fn session_answer(
 /// Finds the person with this e-mail and password, in whatever tenant.
 async fn identify(app: &App, request: &LoginRequest) -> Result<(TenantId, User), Problem> {
     let mut known: Vec<(TenantId, User)> = Vec::new();
+    let mut silent = None;
     for tenant in app.engine().tenants() {
         let email = request.email.clone();
         let find = move |state: &engine::State, _| state.access.user_by_email(&email).cloned();
         // A tenant that cannot answer now must not keep the others' people out.
-        if let Ok(Some(user)) = app.engine().query(&tenant.id, find).await {
-            known.push((tenant.id, user));
+        match app.engine().query(&tenant.id, find).await {
+            Ok(user) => known.extend(user.map(|user| (tenant.id, user))),
+            Err(error) => silent = Some(error),
         }
     }
     let hashes = known.iter().map(|(_, user)| user.password.clone()).collect();
     let right = check_passwords(app, request.password.clone(), hashes).await?;
-    right.map(|index| known.swap_remove(index)).ok_or(Problem::LoginFailed)
+    let nobody = || silent.map_or(Problem::LoginFailed, Problem::from);
+    right.map(|index| known.swap_remove(index)).ok_or_else(nobody)
 }
 
 /// Which of the hashes is the password's. Somebody unknown takes as long as somebody known.

@@ -11,7 +11,7 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{app::App, error::Problem, guard::Connection, openapi};
+use crate::{app::App, guard::Connection, openapi};
 
 mod wire;
 use wire::{Readiness, TenantReadiness};
@@ -27,10 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 
 /// What load balancers ask, also in the clear: nobody's credentials are in it.
 pub(crate) fn health() -> Router<App> {
-    Router::new()
-        .route("/healthz", routing::get(healthz))
-        .route("/readyz", routing::get(readyz))
-        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+    Router::new().route("/healthz", routing::get(healthz)).route("/readyz", routing::get(readyz))
 }
 
 /// The process lives.

@@ -7,7 +7,7 @@ use crate::{
     app::{Api, App},
     augmentation, carrier,
     error::Problem,
-    guard::{Answer, guarded},
+    guard::{Answer, Transport, guarded},
     login, openapi, operations, workspace,
 };
 
@@ -26,10 +26,11 @@ pub fn router(api: Api) -> Router {
     let published = with_nothing_else(published, &PUBLISHED, augmentation::answer);
     let own = with_nothing_else(own, &OWN, Problem::answer);
     let operations = without_document(operations::routes());
-    guarded(published, &app, augmentation::answer)
-        .merge(guarded(own, &app, Problem::answer))
-        .merge(guarded(operations, &app, Problem::answer))
-        .merge(operations::health())
+    let health = guarded(operations::health(), &app, Transport::Any, Problem::answer);
+    let guarded = |routes, answer| guarded(routes, &app, Transport::Trusted, answer);
+    guarded(published, augmentation::answer)
+        .merge(guarded(own.merge(operations), Problem::answer))
+        .merge(health)
         .with_state(app)
 }
 

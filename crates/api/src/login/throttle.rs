@@ -23,8 +23,8 @@ type Key = [u8; 32];
 /// Counts failed logins.
 pub(crate) struct Throttle(Mutex<Windows<Key>>);
 
-/// A login that is being tried. It counts as failed until it is known to have succeeded, so that many at
-/// the same time do not slip through.
+/// A login that is being tried. It counts as failed until it is known not to have, so that many at the same
+/// time do not slip through.
 pub(crate) struct Attempt([Key; 2]);
 
 impl Default for Throttle {
@@ -54,7 +54,7 @@ impl Throttle {
     }
 
     /// The attempt was no failure.
-    pub(crate) fn succeeded(&self, attempt: Attempt) {
+    pub(crate) fn forgive(&self, attempt: Attempt) {
         let mut windows = lock(&self.0);
         attempt.0.iter().for_each(|key| windows.take_back(key));
     }
@@ -111,7 +111,7 @@ mod tests {
         let throttle = Throttle::default();
         for _ in 0..3 * LOGIN_FAILURES_MAX {
             let attempt = throttle.begin("ana@example.com", from("10.0.0.1")).unwrap();
-            throttle.succeeded(attempt);
+            throttle.forgive(attempt);
         }
         for _ in 0..LOGIN_FAILURES_MAX {
             assert!(throttle.begin("ana@example.com", None).is_ok());

@@ -30,6 +30,8 @@ const SEND_TIME: Duration = Duration::from_secs(10);
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How long a client may be silent: browsers answer the pings that go out with the heartbeats.
 const SILENCE_MAX: Duration = Duration::from_secs(60);
+/// How long a tenant may be unavailable before its clients are asked to connect again.
+const UNAVAILABLE_MAX: Duration = Duration::from_secs(10);
 /// How often queue counters alone make a frame: four times a second.
 const QUEUES_EVERY: Duration = Duration::from_millis(250);
 /// Changes told in one frame; older ones give way.
@@ -150,7 +152,7 @@ struct Feed<'a> {
     happened: Vec<Happened>,
     /// How many there were, those that gave way included.
     count: usize,
-    /// Nothing has been sent yet.
+    /// The client waits to be told what it missed.
     first: bool,
 }
 
@@ -171,7 +173,8 @@ impl<'a> Feed<'a> {
         let start = after.unwrap_or(end).max(end.saturating_sub(MISSED_RECORDS_MAX));
         let follower = app.engine().follow(tenant, start).map_err(|_| Ending::SessionOver)?;
         let watch = Watch::new(agent.id, agent.caller.session.clone());
-        Ok(Self { app, agent, follower, watch, happened: Vec::new(), count: 0, first: true })
+        let first = after.is_some();
+        Ok(Self { app, agent, follower, watch, happened: Vec::new(), count: 0, first })
     }
 
     fn take_in(&mut self, batch: &Batch) -> Seen {
@@ -195,10 +198,14 @@ impl<'a> Feed<'a> {
 
     /// Sends the whole screen, with everything that happened up to it.
     async fn show(&mut self, socket: &mut WebSocket) -> Result<State, Ending> {
+        let until = Instant::now() + UNAVAILABLE_MAX;
         let (state, changes) = loop {
             match self.screen().await {
                 Ok(screen) => break screen,
                 Err(Failure::Ending(ending)) => return Err(ending),
+                Err(Failure::Problem(Problem::Unavailable { .. })) if Instant::now() > until => {
+                    return Err(Ending::GoingDown);
+                }
                 Err(Failure::Problem(Problem::Unavailable { retry_ms })) => {
                     tokio::time::sleep(Duration::from_millis(retry_ms)).await;
                 }
