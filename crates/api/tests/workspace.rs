@@ -294,6 +294,35 @@ async fn why_this_agent_and_not_the_others() {
 }
 
 #[tokio::test]
+async fn the_reasons_in_words() {
+    let clock = ManualClock::new(Timestamp(1_800_000_000_000));
+    let world = World::with(Clock::Manual(clock.clone()), |_| {}).await;
+    let ana = world.available("ana").await;
+    clock.advance(200_000);
+    let ben = world.available("ben").await;
+    clock.advance(5_000);
+    let call = world.call().await;
+    world.press(&call, "1").await;
+    let state = world.state(&ana).await;
+    let why_ana = &state["work"][0]["why"];
+    let text = "Ana Ruiz was asked first of 2 who could take it, idle the longest (3 min 25 s); \
+        it had waited 0 s with priority 50.";
+    assert_eq!(why_ana["text"], text);
+    assert_eq!(why_ana["excluded"][0]["text"], "Cara Lind: logged out");
+    assert_eq!((&why_ana["score"], &why_ana["waitedMs"]), (&json!(500_000), &json!(0)));
+    world.act(&ana, &call, "reject", offer(&state)).await.ok(200);
+    let why_ben = &world.state(&ben).await["work"][0]["why"];
+    assert_eq!(why_ben["excluded"][0]["text"], "Ana Ruiz: declined it a moment ago");
+    let outcomes = why(&world, &ana, &call).await.ok(200);
+    assert_eq!(outcomes["offers"][0]["outcome"], "rejected");
+    assert_eq!(outcomes["offers"][1]["agentName"], "Ben Okafor");
+    let second = world.call().await;
+    world.press(&second, "1").await;
+    let why_second = &world.state(&ana).await["work"][0]["why"];
+    assert_eq!(why_second["excluded"][0]["text"], "Ben Okafor: has no place free");
+}
+
+#[tokio::test]
 async fn private_digits_are_not_told() {
     let world = World::new().await;
     let ana = world.available("ana").await;
