@@ -4,7 +4,10 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::JoinHandle,
 };
 
@@ -69,6 +72,8 @@ struct Inner {
     store: Arc<dyn Store>,
     options: Options,
     tenants: RwLock<BTreeMap<TenantId, Opened>>,
+    /// No more tenants are opened.
+    ending: AtomicBool,
 }
 
 struct Opened {
@@ -92,8 +97,8 @@ impl Engine {
     pub fn start(store: Arc<dyn Store>, options: Options) -> Result<Self, StartError> {
         fs::create_dir_all(layout::views(&options.data_dir))?;
         let logs = store.logs()?;
-        let tenants = RwLock::default();
-        let engine = Self { inner: Arc::new(Inner { store, options, tenants }) };
+        let (tenants, ending) = (RwLock::default(), AtomicBool::new(false));
+        let engine = Self { inner: Arc::new(Inner { store, options, tenants, ending }) };
         for tenant in logs.iter().filter_map(|log| TenantId::parse(log)) {
             engine.begin(&tenant)?;
         }
@@ -105,6 +110,9 @@ impl Engine {
     /// # Errors
     /// When it cannot be served, or not now.
     pub async fn open(&self, tenant: &TenantId) -> Result<(), OpenError> {
+        if self.inner.ending.load(Ordering::Acquire) {
+            return Err(OpenError::Stopped);
+        }
         let opened =
             self.begin(tenant).map_err(|error| OpenError::Unavailable(error.to_string()))?;
         let mut readiness = opened.readiness.subscribe();
@@ -231,8 +239,8 @@ impl Engine {
         Metrics { tenants: self.inner.read().values().map(Opened::metrics).collect() }
     }
 
-    /// Ends all shards and views in an orderly way: what was taken in is answered, snapshots are saved.
-    /// Afterwards everything is unavailable. Blocks until it is done.
+    /// Ends all shards in an orderly way: what was taken in is answered, snapshots are saved. Views end where
+    /// they are. Afterwards everything is unavailable. Blocks until it is done.
     pub fn stop(&self) {
         self.inner.end(Ending::Orderly);
         let threads: Vec<_> =
@@ -260,7 +268,7 @@ impl Engine {
 
     /// Starts the tenant's threads, unless they run.
     fn begin(&self, id: &TenantId) -> Result<Arc<Tenant>, std::io::Error> {
-        let Inner { store, options, tenants } = &*self.inner;
+        let Inner { store, options, tenants, .. } = &*self.inner;
         let mut tenants = tenants.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(opened) = tenants.get(id) {
             return Ok(Arc::clone(&opened.tenant));
@@ -353,8 +361,10 @@ impl Inner {
     }
 
     fn end(&self, ending: Ending) {
+        self.ending.store(true, Ordering::Release);
         for opened in self.read().values() {
             opened.tenant.inbox.end(ending);
+            opened.views.end();
         }
     }
 }

@@ -10,7 +10,10 @@
 use std::{
     fmt,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::{self, JoinHandle},
 };
 
@@ -59,6 +62,8 @@ pub enum ViewError {
 pub(crate) struct Shared {
     path: PathBuf,
     filled: watch::Sender<Filled>,
+    /// Filling is to end with the batch at hand; what is missing is filled after the next start.
+    ending: AtomicBool,
     readers: Mutex<Vec<(u64, Connection)>>,
 }
 
@@ -82,7 +87,8 @@ pub(crate) fn spawn(
     feed: Arc<Feed>,
 ) -> std::io::Result<(Views, JoinHandle<()>)> {
     let (filled, _) = watch::channel(Filled::default());
-    let shared = Arc::new(Shared { path, filled, readers: Mutex::default() });
+    let (ending, readers) = (AtomicBool::new(false), Mutex::default());
+    let shared = Arc::new(Shared { path, filled, ending, readers });
     let filling = Filling(Arc::clone(&shared));
     let name = format!("views {tenant}");
     let tenant = tenant.clone();
@@ -138,6 +144,11 @@ impl Views {
         read.await.unwrap_or(Err(ViewError::Unavailable))
     }
 
+    /// Lets filling end soon, however far the views are behind.
+    pub(crate) fn end(&self) {
+        self.shared.ending.store(true, Ordering::Release);
+    }
+
     /// Like [`read`](Self::read), on the calling thread.
     ///
     /// # Errors
@@ -154,6 +165,10 @@ impl Views {
 }
 
 impl Shared {
+    fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Acquire)
+    }
+
     /// A database file is there, filled up to `position`. Readers of an earlier file are not used again.
     fn opened(&self, position: Position) {
         self.filled.send_modify(|filled| {

@@ -89,6 +89,9 @@ fn fill(
     follower.reached_blocking()?;
     shared.opened(writer.position());
     loop {
+        if shared.is_ending() {
+            return Err(Stop::Closed);
+        }
         let batch = follower.next_batch_blocking()?;
         writer.write(&batch)?;
         shared.filled(writer.position());

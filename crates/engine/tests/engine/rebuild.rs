@@ -120,6 +120,7 @@ async fn readiness_tells_what_happens() {
     let after = world.submit(begin(1, "sales")).await;
     assert!(matches!(after, Err(SubmitError::Unavailable { .. })));
     let other = model::TenantId::parse("other").unwrap();
+    assert_eq!(world.engine.open(&other).await, Err(OpenError::Stopped));
     let request = model::Command::Wake.into();
     let unknown = world.engine.submit(&other, request).await;
     assert_eq!(unknown, Err(SubmitError::TenantUnknown));
