@@ -2,8 +2,15 @@
 //! not answer, clocks that step back and machines that crash, checked after every turn.
 //!
 //! One seed is one day: the same seed gives the same bytes. Nothing of this is shipped.
+//!
+//! The programs `load`, `crash` and `fuzz` do the same to the real binary, from outside.
 
+pub mod crash;
+pub mod http;
 pub mod oracle;
+pub mod postgres;
+pub mod server;
+pub mod site;
 pub mod tenant;
 pub mod workload;
 pub mod world;
