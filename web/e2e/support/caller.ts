@@ -60,7 +60,8 @@ export class Caller {
   }
 
   async hangUp(): Promise<void> {
-    await send(this.center, 'POST', `/sim/v1/calls/${this.callId}/hangup`, {});
+    const answer = await send(this.center, 'POST', `/sim/v1/calls/${this.callId}/hangup`, {});
+    expect(answer.status).toBe(204);
   }
 
   /** Answers the script's questions with the first key offered. */

@@ -11,5 +11,5 @@ export function WorkspaceRoute() {
   const leave = () => void navigate({ to: '/login' });
   if (session === null) return <Waiting />;
   if (session.user.role !== 'agent') return <NoWorkspace user={session.user} onSignedOut={leave} />;
-  return <WorkspacePage onSignedOut={leave} />;
+  return <WorkspacePage userId={session.user.id} onSignedOut={leave} />;
 }

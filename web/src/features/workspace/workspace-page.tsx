@@ -1,5 +1,5 @@
 // The agent workspace: three columns and one bar.
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/ui/button';
 import { MessagePage } from '@/ui/message';
 import { Alerts } from './alerts/alerts';
@@ -7,27 +7,39 @@ import { StatusBar } from './bar/status-bar';
 import { ContextColumn } from './customer/context-column';
 import { KeySheet } from './keys/key-sheet';
 import { loadDrafts } from './model/draft';
-import { useLive } from './model/live';
+import { resetLive, useLive } from './model/live';
 import { DoubtDialog } from './notices/doubt-dialog';
 import { Notices } from './notices/notices';
 import { connect } from './run/connect';
+import { claimTab } from './run/sign-out';
 import { useLostFocus } from './run/use-lost-focus';
 import { useShortcuts } from './run/use-shortcuts';
 import { Stage } from './stage/stage';
 import { WorkList } from './work-list/work-list';
 import css from './workspace-page.module.css';
 
-export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }) {
+interface WorkspacePageProps {
+  userId: string;
+  onSignedOut: () => void;
+}
+
+export function WorkspacePage({ userId, onSignedOut }: WorkspacePageProps) {
   const state = useLive((store) => store.state);
   const [attempt, setAttempt] = useState(0);
+  const again = useCallback(() => setAttempt((n) => n + 1), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt connects anew
   useEffect(() => {
+    claimTab(userId);
     loadDrafts();
-    return connect();
-  }, [attempt]);
+    const disconnect = connect();
+    return () => {
+      disconnect();
+      resetLive();
+    };
+  }, [attempt, userId]);
   useShortcuts();
   useLostFocus();
-  if (state === null) return <BeforeState onRetry={() => setAttempt(attempt + 1)} />;
+  if (state === null) return <BeforeState onRetry={again} />;
   return (
     <div className={css.app}>
       <StatusBar state={state} onSignedOut={onSignedOut} />
@@ -50,8 +62,16 @@ export function WorkspacePage({ onSignedOut }: { onSignedOut: () => void }) {
   );
 }
 
+/** A page that could not load tries again by itself, as the socket would. */
+const RELOAD_MS = 5_000;
+
 function BeforeState({ onRetry }: { onRetry: () => void }) {
   const error = useLive((store) => store.loadError);
+  useEffect(() => {
+    if (error?.retryable !== true) return;
+    const timer = setTimeout(onRetry, RELOAD_MS);
+    return () => clearTimeout(timer);
+  }, [error, onRetry]);
   if (error === null) {
     return (
       <MessagePage icon="link" title="Opening your workspace">
@@ -59,21 +79,20 @@ function BeforeState({ onRetry }: { onRetry: () => void }) {
       </MessagePage>
     );
   }
-  const retry = () => {
-    useLive.setState({ loadError: null });
-    onRetry();
-  };
   return (
     <MessagePage
       icon="linkOff"
       title="Your workspace could not be loaded"
       actions={
-        <Button tone="primary" onClick={retry}>
+        <Button tone="primary" onClick={onRetry}>
           Try again
         </Button>
       }
     >
-      <p role="alert">{error.message} Your work is safe on the server.</p>
+      <p role="alert">
+        {error.message} Your work is safe on the server.
+        {error.retryable && ' This page tries again by itself.'}
+      </p>
     </MessagePage>
   );
 }

@@ -10,7 +10,7 @@ import { type Formatted, formatted, type Place, raw } from './formatted';
 
 /** Country of the tenant's locale ("en-US" -> US), which is also how its people dial. */
 export function homeCountry(locale: string): CountryCode | undefined {
-  const region = new Intl.Locale(locale).maximize().region;
+  const region = regionOf(locale);
   return region !== undefined && isSupportedCountry(region) ? region : undefined;
 }
 
@@ -34,4 +34,12 @@ function parse(value: string, home: CountryCode | undefined): PhoneNumber | null
     parsePhoneNumberFromString(abroad),
   ];
   return readings.find((number) => number?.isPossible()) ?? null;
+}
+
+function regionOf(locale: string): string | undefined {
+  try {
+    return new Intl.Locale(locale).maximize().region;
+  } catch {
+    return undefined;
+  }
 }

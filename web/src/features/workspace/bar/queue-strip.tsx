@@ -18,7 +18,7 @@ export function QueueStrip({ queues }: { queues: Queue[] }) {
   return (
     <div className={css.queues}>
       {queues.length > 1 && <AllQueues queues={queues} />}
-      {queues.slice(0, RANKS.length).map((queue, index) => (
+      {shownFirst(queues).map((queue, index) => (
         <span
           key={queue.id}
           className={css.queue}
@@ -33,6 +33,12 @@ export function QueueStrip({ queues }: { queues: Queue[] }) {
       ))}
     </div>
   );
+}
+
+/** Queues in which someone waits, the longest first; then the others as the center orders them. */
+function shownFirst(queues: Queue[]): Queue[] {
+  const since = (queue: Queue) => queue.longestSince ?? Number.POSITIVE_INFINITY;
+  return queues.toSorted((a, b) => since(a) - since(b) || 0).slice(0, RANKS.length);
 }
 
 function Waiting({ queue }: { queue: Queue }) {

@@ -1,4 +1,5 @@
 // The bar: who I am to the router, what waits for me, and whether this page can be trusted.
+import { VisuallyHidden } from '@mantine/core';
 import type { State } from '@/contract/types';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
@@ -18,6 +19,7 @@ export function StatusBar({ state, onSignedOut }: { state: State; onSignedOut: (
     <header className={css.bar}>
       <span className={css.brand}>
         <Logo />
+        <VisuallyHidden component="h1">Agent workspace</VisuallyHidden>
       </span>
       <StatusMenu state={state} />
       {state.agent.next != null && <NextStatus state={state} next={state.agent.next} />}

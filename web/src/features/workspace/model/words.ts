@@ -27,6 +27,18 @@ export function phone(number: string, locale: string): string {
   return number === '' ? 'Withheld number' : formatPhone(number, { locale }).text;
 }
 
+/** Where an interaction stands, in the words of the list. */
+export function placeText(work: Work): string {
+  switch (work.place) {
+    case 'offered':
+      return 'Offer';
+    case 'talking':
+      return work.talk?.heldSince == null ? 'In talk' : 'On hold';
+    case 'wrapUp':
+      return 'Wrap-up';
+  }
+}
+
 /** "Break · Lunch", as the server spells status and reason. */
 export function statusText(
   options: readonly StatusOption[],

@@ -17,21 +17,17 @@ export function Notices() {
 }
 
 function Entry({ notice: { id, tone, text, unsentNote } }: { notice: Notice }) {
-  const copy = async (note: string) => {
-    await navigator.clipboard.writeText(note);
-    dismiss(id);
-  };
   return (
     <div className={css.notice} data-tone={tone}>
       <Icon name={tone === 'warning' ? 'warning' : 'info'} />
-      <p>
-        <UntrustedText text={text} clipAs="the message" />
-      </p>
-      {unsentNote !== null && (
-        <Button size="small" onClick={() => void copy(unsentNote)}>
-          Copy the note
-        </Button>
-      )}
+      <div className={css.text}>
+        <p>
+          <UntrustedText text={text} clipAs="the message" />
+        </p>
+        {unsentNote !== null && (
+          <textarea className={css.unsent} aria-label="Note not sent" readOnly value={unsentNote} />
+        )}
+      </div>
       <Button
         tone="quiet"
         label="Dismiss"

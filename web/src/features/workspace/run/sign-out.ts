@@ -2,7 +2,7 @@
 import { logout } from '@/contract/auth';
 import { idempotencyKey } from '@/contract/client';
 import { forgetSession } from '@/contract/session';
-import { write } from '@/lib/storage';
+import { read, write } from '@/lib/storage';
 import { dropAllDrafts } from '../model/draft';
 import { resetLive, useLive } from '../model/live';
 import { dismissAll } from '../model/notices';
@@ -19,6 +19,13 @@ export async function signOut(): Promise<void> {
   leaveNothing();
 }
 
+/** Takes the tab for this person. What someone else left in it, by a session that ended, is gone. */
+export function claimTab(userId: string): void {
+  if (read('session', 'owner') === userId) return;
+  leaveNothing();
+  write('session', 'owner', userId);
+}
+
 /** What this tab keeps speaks of customers. */
 function leaveNothing(): void {
   dropAllDrafts();
@@ -26,5 +33,6 @@ function leaveNothing(): void {
   open(CLOSED);
   select(null);
   write('session', 'position', null);
+  write('session', 'owner', null);
   resetLive();
 }

@@ -23,7 +23,7 @@ export function CatchUpBanner() {
         <Icon name="catchUp" />
         <p role="status">
           {missed === 0
-            ? 'Connected again. You missed nothing.'
+            ? 'Connected again. This page is up to date.'
             : `Connected again. You missed ${count(missed, 'event')}; this page now shows them.`}
         </p>
         <Button

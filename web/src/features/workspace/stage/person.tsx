@@ -16,9 +16,9 @@ export function Person({ work, eyebrow }: { work: Work; eyebrow: ReactNode }) {
   return (
     <div className={css.who}>
       {eyebrow}
-      <h1 className={css.name} id={STAGE_HEADING} tabIndex={-1}>
+      <h2 className={css.name} id={STAGE_HEADING} tabIndex={-1}>
         <UntrustedText text={name} clipAs="the name" />
-      </h1>
+      </h2>
       {number !== name && (
         <p className={`${css.number} digits`}>
           <UntrustedText text={number} />

@@ -1,8 +1,10 @@
 // The middle: offers on top, then the interaction in work, always in the same place.
-import type { State } from '@/contract/types';
+import { VisuallyHidden } from '@mantine/core';
+import type { State, Work } from '@/contract/types';
 import { QueueTable } from '../bar/queue-table';
 import { findWork, isOffered, isTalking, isWrappingUp } from '../model/place';
 import { useUi } from '../model/ui';
+import { caller, placeText } from '../model/words';
 import { OfferCard } from '../offer/offer-card';
 import { OfferStrip } from '../offer/offer-strip';
 import { CallPanel } from '../talk/call-panel';
@@ -18,6 +20,7 @@ export function Stage({ state }: { state: State }) {
   const others = state.work.filter(isOffered).filter((each) => each !== work);
   return (
     <div className={css.stage}>
+      <VisuallyHidden role="status">{work === null ? '' : nowShown(work, state)}</VisuallyHidden>
       <CatchUpBanner />
       {others.map((each) => (
         <OfferStrip key={each.offer.id} work={each} reasons={state.rejectReasons} />
@@ -40,4 +43,9 @@ export function Stage({ state }: { state: State }) {
       {work !== null && <Timeline key={work.interactionId} entries={work.timeline} />}
     </div>
   );
+}
+
+/** For those who do not see the middle change; an offer has its own announcement. */
+function nowShown(work: Work, { tenant }: State): string {
+  return work.place === 'offered' ? '' : `${placeText(work)}: ${caller(work, tenant.locale)}`;
 }

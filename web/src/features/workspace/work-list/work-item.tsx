@@ -6,7 +6,7 @@ import { Since } from '@/ui/timer';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { isOffered, isTalking, isWrappingUp } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
-import { caller, MEDIA } from '../model/words';
+import { caller, MEDIA, placeText } from '../model/words';
 import css from './work-list.module.css';
 
 interface WorkItemProps {
@@ -41,17 +41,6 @@ export function WorkItem({ work, current, onSelect }: WorkItemProps) {
       </span>
     </button>
   );
-}
-
-function placeText(work: Work): string {
-  switch (work.place) {
-    case 'offered':
-      return 'Offer';
-    case 'talking':
-      return work.talk?.heldSince == null ? 'In talk' : 'On hold';
-    case 'wrapUp':
-      return 'Wrap-up';
-  }
 }
 
 function Time({ work }: { work: Work }) {
