@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing,
 };
-use engine::{Position, QueryError, SubmitError};
+use engine::{Position, SubmitError};
 use kernel::center::interaction::Interaction;
 use model::{
     Command, Rejection, TenantId, Text, Timestamp, command::InteractionCommand, command::Request,
@@ -177,7 +177,8 @@ async fn set_with(
     body: Body,
     profile: Profile,
 ) -> Response {
-    let gate = match enter(app, credential, identifier, |open| open.guid.clone()).await {
+    let gate = match enter(app, credential, identifier, Use::Write, |open| open.guid.clone()).await
+    {
         Ok(gate) => gate,
         Err(refusal) => return refusal.into_response(),
     };
@@ -228,7 +229,7 @@ async fn get_with(
     credential: Option<Credential>,
     identifier: Result<Identifier, Problem>,
 ) -> Response {
-    let gate = match enter(app, credential, identifier, live_data).await {
+    let gate = match enter(app, credential, identifier, Use::Read, live_data).await {
         Ok(gate) => gate,
         Err(refusal) => return refusal.into_response(),
     };
@@ -250,11 +251,21 @@ struct Gate<T> {
     found: Option<T>,
 }
 
+/// What an open interaction is looked up for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// To be told.
+    Read,
+    /// To be written to.
+    Write,
+}
+
 /// Credentials, rate limit and identifier, in this order, with one look at the tenant's state.
-async fn enter<T: Send + 'static>(
+async fn enter<T: Clone + Send + 'static>(
     app: &App,
     credential: Option<Credential>,
     identifier: Result<Identifier, Problem>,
+    wanted_for: Use,
     look: fn(&Interaction) -> T,
 ) -> Result<Gate<T>, Refusal> {
     let credential = credential.ok_or(Problem::Unauthenticated)?;
@@ -262,13 +273,16 @@ async fn enter<T: Send + 'static>(
     // An identifier that cannot be read is one that nobody has, but only for who may ask.
     let Identifier(identifier) = identifier.unwrap_or(Identifier(String::new()));
     let wanted = identifier.clone();
-    let seen = app.engine().query(&tenant, move |state, position| {
+    let check = move |state: &engine::State, position| {
         let opens = credential.opens_augmentation(state);
         let own = state.config.tenant.as_ref();
         let per_minute = own.map_or(PER_MINUTE, |own| own.augmentation_per_minute);
         opens.then(|| (per_minute, position, state.find(&wanted).map(look)))
-    });
-    let seen = seen.await.map_err(|error: QueryError| Refusal::from(Problem::from(error)))?;
+    };
+    let may_write = |seen: &Option<(_, _, Option<T>)>| {
+        wanted_for == Use::Write && seen.as_ref().is_some_and(|(.., found)| found.is_some())
+    };
+    let seen = read::glance(app, &tenant, check, may_write).await.map_err(Problem::from)?;
     let (per_minute, position, found) = seen.ok_or(Problem::Unauthenticated)?;
     let room = app.admit_augmentation(&tenant, per_minute);
     if room.admitted {

@@ -1,13 +1,13 @@
-//! The views, no older than what was just learned.
+//! Reading: the views, no older than what was just learned, and the rules' state before it is durable.
 
 use std::time::Duration;
 
 use engine::{
-    Position,
+    Position, QueryError, State,
     views::{Reader, ViewError},
 };
 use model::TenantId;
-use tokio::time::timeout;
+use tokio::{sync::oneshot, time::timeout};
 
 use crate::{app::App, error::Problem};
 
@@ -43,4 +43,26 @@ pub(crate) async fn views<T: Send + 'static>(
         tracing::warn!(%tenant, %error, "views cannot be read");
         unavailable
     })
+}
+
+/// Looks at a tenant's state without waiting until it is durable, when what is seen is `enough` to go on and
+/// send a command: the command's own answer then waits for everything before it. What is not enough, and
+/// would be told to somebody, is waited for.
+pub(crate) async fn glance<T: Clone + Send + 'static>(
+    app: &App,
+    tenant: &TenantId,
+    look: impl FnOnce(&State, Position) -> T + Send + 'static,
+    enough: impl Fn(&T) -> bool,
+) -> Result<T, QueryError> {
+    let (sight, seen) = oneshot::channel();
+    let durable = app.engine().query(tenant, move |state, position| {
+        let found = look(state, position);
+        // Whoever asked may have gone.
+        let _ = sight.send(found.clone());
+        found
+    });
+    match seen.await {
+        Ok(found) if enough(&found) => Ok(found),
+        Ok(_) | Err(_) => durable.await,
+    }
 }

@@ -92,7 +92,7 @@ pub(crate) struct SetDone {
 }
 
 /// The answer to a GET.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = AugmentationData)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct InteractionData {
@@ -115,7 +115,7 @@ pub(crate) struct InteractionData {
 }
 
 /// One variable as its writer supplied it.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = AugmentationVariableRead)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct VariableOut {
