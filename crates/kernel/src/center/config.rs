@@ -3,10 +3,10 @@
 use alloc::{boxed::Box, collections::BTreeSet, format, string::String, sync::Arc, vec::Vec};
 
 use model::{
-    Event, QueueId, Rejection, ScriptId,
+    Event, QueueId, Recorded, Rejection, ScriptId, Timestamp, bytes,
     config::{Agent, Channel, Queue, Schedule, Script, Setting},
     flow::Severity,
-    limits::{PRIORITY_MAX, SKILL_LEVEL_MAX},
+    limits::{PRIORITY_MAX, SETTING_BYTES_MAX, SETTINGS_PER_COMMAND_MAX, SKILL_LEVEL_MAX},
     rejection::Fault,
     time::Millis,
 };
@@ -90,12 +90,20 @@ impl Known {
 
 /// Checks the settings one after the other, each against what exists and those before it.
 pub(crate) fn decide(state: &State, settings: &[Setting]) -> Result<Vec<Event>, Rejection> {
+    let few = settings.len() <= SETTINGS_PER_COMMAND_MAX;
+    require(few, || "settings".into(), "at most 2,000 at once")?;
     let mut known = Known::of(&state.config, state);
-    for setting in settings {
+    let mut events = Vec::with_capacity(settings.len());
+    for (i, setting) in settings.iter().enumerate() {
         check(setting, &known)?;
         known.add(setting);
+        let event = Event::Configured(Box::new(setting.clone()));
+        let recorded = Recorded { at: Timestamp(0), event };
+        let small = bytes::encode(&recorded).len() <= SETTING_BYTES_MAX;
+        require(small, || format!("settings[{i}]"), "too large: at most 512 KiB")?;
+        events.push(recorded.event);
     }
-    Ok(settings.iter().map(|setting| Event::Configured(Box::new(setting.clone()))).collect())
+    Ok(events)
 }
 
 fn fault(field: String, message: &str) -> Rejection {

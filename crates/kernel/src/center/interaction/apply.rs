@@ -58,7 +58,7 @@ impl Interaction {
             | Event::NextStatusSet { .. }
             | Event::InteractionCreated(_)
             | Event::InteractionDeleted { .. } => {
-                unreachable!("{event:?} is not applied to an open interaction")
+                unreachable!("not an event of an open interaction")
             }
         }
         None
@@ -122,7 +122,8 @@ impl Interaction {
                 self.place = Place::WrapUp(WrapUp { completed: true, ..wrap_up });
                 None
             }
-            (place, event) => panic!("{event:?} cannot follow {place:?}"),
+            // Says where, not what: the event may hold a private value.
+            (place, _) => panic!("interaction {}: an event that cannot follow {place:?}", self.id),
         }
     }
 
