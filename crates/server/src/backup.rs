@@ -4,7 +4,12 @@ use std::path::{self, PathBuf};
 
 use anyhow::Context;
 
-use crate::{control, operation::Operation, progress::Progress, terminal::say};
+use crate::{
+    control,
+    operation::Operation,
+    progress::Progress,
+    terminal::{count, say},
+};
 
 /// Copy the event logs to a new directory, while the server runs or not.
 #[derive(clap::Args)]
@@ -40,11 +45,11 @@ pub(crate) async fn run(args: Args, json: bool) -> anyhow::Result<()> {
         say(&manifest.to_string());
         return Ok(());
     }
-    let tenants = manifest["tenants"].as_array().map_or(0, Vec::len);
+    let tenants = count(manifest["tenants"].as_array().map_or(0, Vec::len), "tenant");
     let bytes = &manifest["databaseBytes"];
-    say(&format!("copied {bytes} bytes of {tenants} tenants to {}", to.display()));
+    say(&format!("copied {tenants} to {} ({bytes} bytes)", to.display()));
     if !args.include_key {
-        let fingerprint = &manifest["keyFingerprint"];
+        let fingerprint = manifest["keyFingerprint"].as_str().unwrap_or_default();
         say(&format!("the master key {fingerprint} is not in it: keep it elsewhere"));
     }
     Ok(())

@@ -16,7 +16,11 @@ use engine::{Engine, Key, Options, Readiness, layout};
 use eventlog::SqliteStore;
 use serde::Serialize;
 
-use crate::{config, demo, private, progress::Progress, terminal::say};
+use crate::{
+    config, demo, private,
+    progress::Progress,
+    terminal::{count, say},
+};
 
 /// How often to look how far the trial replay is.
 const LOOK: Duration = Duration::from_millis(20);
@@ -112,7 +116,7 @@ fn look_at_files(data_dir: &Path) -> anyhow::Result<String> {
             anyhow::bail!("{} {why}: chmod 600 it", file.display());
         }
     }
-    Ok(format!("{} files are readable by this user alone", files.len()))
+    Ok(format!("{} readable by this user alone", count(files.len(), "file")))
 }
 
 fn look_at_log(data_dir: &Path) -> anyhow::Result<String> {

@@ -6,7 +6,7 @@ use tracing_subscriber::EnvFilter;
 
 /// What is logged when `CORDBOARD_LOG` does not say otherwise: everything worth knowing, but not every
 /// request that went well.
-const FILTER: &str = "info,http=warn";
+const FILTER: &str = "info,http=warn,memory_serve=warn";
 
 /// How log lines look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, clap::ValueEnum)]

@@ -10,7 +10,10 @@ use std::{
 use anyhow::Context;
 use engine::{backup, layout};
 
-use crate::{progress::Progress, terminal::say};
+use crate::{
+    progress::Progress,
+    terminal::{count, say},
+};
 
 /// How often to look how far it is.
 const LOOK: Duration = Duration::from_millis(100);
@@ -42,8 +45,8 @@ pub(crate) fn run(args: &Args, json: bool) -> anyhow::Result<()> {
         say(&serde_json::to_string(&manifest)?);
         return Ok(());
     }
-    let (tenants, bytes) = (manifest.tenants.len(), manifest.database_bytes);
-    say(&format!("restored {bytes} bytes of {tenants} tenants to {}", args.data_dir.display()));
+    let (tenants, bytes) = (count(manifest.tenants.len(), "tenant"), manifest.database_bytes);
+    say(&format!("restored {tenants} to {} ({bytes} bytes)", args.data_dir.display()));
     if !manifest.key_included {
         let key = layout::key(&args.data_dir);
         let fingerprint = &manifest.key_fingerprint;

@@ -7,3 +7,8 @@ pub(crate) fn say(line: &str) {
     let mut out = io::stdout().lock();
     _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
+
+/// So many of them, in words: `1 tenant`, `2 tenants`.
+pub(crate) fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

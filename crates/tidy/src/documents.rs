@@ -9,10 +9,10 @@ pub(crate) fn check_decision(source: &Source, findings: &mut Vec<Finding>) {
     let Some(name) = source.path.strip_prefix("docs/decisions/") else { return };
     let number = name.get(..4).filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
     let titled = number.is_some_and(|number| {
-        source.text.strip_prefix(&format!("# {number} ")).is_some_and(|title| title.len() > 8)
+        source.text.strip_prefix(&format!("# {number}: ")).is_some_and(|title| title.len() > 8)
     });
     if !titled {
-        let message = "must be named `NNNN-words.md` and begin with `# NNNN Title`";
+        let message = "must be named `NNNN-words.md` and begin with `# NNNN: Title`";
         findings.push(Finding::new(&source.path, 1, message));
     }
     for part in PARTS.into_iter().filter(|part| !source.text.lines().any(|line| line == *part)) {

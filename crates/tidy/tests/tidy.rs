@@ -59,7 +59,7 @@ fn documents_are_whole() {
     let expected = [
         "docs/decisions/1.md: has no part `## Context`",
         "docs/decisions/1.md: has no part `## Price`",
-        "docs/decisions/1.md:1: must be named `NNNN-words.md` and begin with `# NNNN Title`",
+        "docs/decisions/1.md:1: must be named `NNNN-words.md` and begin with `# NNNN: Title`",
         "docs/decisions/1.md:5: the link to `gone.md` leads nowhere",
     ];
     assert_eq!(found, expected);
