@@ -1,7 +1,6 @@
 //! Settings are saved all or none, and a refusal names the field.
 
 #[path = "scenarios/tenant.rs"]
-#[expect(dead_code, reason = "shared with the scenarios, which need more of it")]
 mod tenant;
 
 use std::sync::Arc;
