@@ -1,11 +1,14 @@
 //! Calls, from the first ring to the paperwork.
 
-use std::io::{BufRead, BufReader, Write};
+use std::{
+    io::{BufRead, BufReader, Write},
+    time::Duration,
+};
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::harness::{Desk, MAIN_LINE, Server, start};
+use crate::harness::{Desk, LONG, MAIN_LINE, Server, start};
 
 #[tokio::test]
 async fn a_vip_reaches_the_agent_who_knows_why() {
@@ -80,4 +83,28 @@ fn a_server_that_is_not_there_is_named() {
     assert_eq!(call.status.code(), Some(1));
     let said = crate::harness::words(&call.stderr);
     assert!(said.contains("no server answers at http://127.0.0.1:9"), "{said}");
+}
+
+#[tokio::test]
+async fn simulated_agents_leave_a_person_alone_and_do_the_others_work() {
+    let server = Server::with(&["--demo", "--demo-traffic", "600"]);
+    let mut ann = Desk::open(&server, 0).await;
+    let offered = ann.work(|work| work["place"] == "offered").await;
+    let interaction = offered["interactionId"].as_str().unwrap();
+    let offer = json!({ "offerId": offered["offer"]["id"] });
+    let (status, state) = ann.act(&server, interaction, "accept", &offer).await;
+    assert_eq!(status, StatusCode::OK, "nobody was quicker: {state}");
+    let others = async {
+        let mut look = tokio::time::interval(Duration::from_millis(200));
+        loop {
+            look.tick().await;
+            let (_, talking) = server.get("/sim/v1/calls?state=talking&limit=200").await;
+            let calls = talking["calls"].as_array().unwrap();
+            if calls.iter().any(|call| call["agent"]["name"] != "Ann Perez") {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(LONG, others).await.expect("Ben or Cara takes a call");
+    assert!(server.log().contains("a person is logged in"), "{}", server.log());
 }
