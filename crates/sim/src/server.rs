@@ -3,6 +3,7 @@
 use std::{
     env,
     fs::{self, OpenOptions},
+    io::{self, Write as _},
     net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -39,6 +40,19 @@ pub fn binary() -> Option<PathBuf> {
         None => target().join("release/cordboard"),
     };
     path.is_file().then_some(path)
+}
+
+/// The same, for tests: when it is not built, that is said past the test harness, which would keep it to
+/// itself.
+#[must_use]
+pub fn binary_or_say() -> Option<PathBuf> {
+    let found = binary();
+    if found.is_none() {
+        let why = "target/release/cordboard is not built, and CORDBOARD_BIN names no other";
+        // Where nobody can hear it, it need not be said.
+        let _ = io::stderr().write_all(format!("skipped: {why}\n").as_bytes());
+    }
+    found
 }
 
 /// Where cargo builds, on whose disk the tests' data lies too: `/tmp` is memory on some machines.
@@ -175,7 +189,7 @@ fn address_in(ready: &Path) -> Option<SocketAddr> {
 
 fn remove(path: &Path) -> anyhow::Result<()> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
 }

@@ -154,7 +154,7 @@ fn queue(id: u32) -> Queue {
         preferred: vec![],
         rings: vec![],
         offer_ms: HOUR_MS,
-        decline_ms: 1_000,
+        decline_ms: HOUR_MS,
         on_reject: Declined::Stay,
         on_timeout: Declined::Stay,
         wrap_up_ms: HOUR_MS,

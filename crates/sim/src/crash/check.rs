@@ -79,6 +79,9 @@ async fn desks(
             if desks.insert(guid.clone(), text(&work["place"]).to_owned()).is_some() {
                 ledger.fault(format!("{guid} is on two desks"));
             }
+            if ledger.by_guid(&guid).is_some_and(|call| call.wrapped_up) {
+                ledger.fault(format!("{guid} was wrapped up and is on a desk again"));
+            }
         }
         let was = ledger.agents[agent].wish.clone();
         ledger.saw(agent, state);

@@ -15,6 +15,8 @@ pub(super) struct Ledger {
     /// Writes that were acknowledged.
     pub(super) acknowledged: u64,
     pub(super) faults: Vec<String>,
+    /// The number of each call by its GUID.
+    numbers: BTreeMap<String, u64>,
     next_call: u64,
     next_key: u64,
 }
@@ -46,6 +48,8 @@ pub(super) enum Stage {
 pub(super) struct Call {
     pub(super) guid: String,
     pub(super) stage: Stage,
+    /// An agent's wrap-up of it was acknowledged.
+    pub(super) wrapped_up: bool,
     pub(super) variables: BTreeMap<String, String>,
     pub(super) pending: Option<Pending<CallWrite>>,
 }
@@ -118,7 +122,8 @@ impl Ledger {
     }
 
     pub(super) fn by_guid(&mut self, guid: &str) -> Option<&mut Call> {
-        self.calls.values_mut().find(|call| call.guid == guid)
+        let number = self.numbers.get(guid)?;
+        self.calls.get_mut(number)
     }
 
     /// Whether some agent has sent this without an answer.
@@ -170,12 +175,13 @@ impl Ledger {
     /// A customer's write was acknowledged.
     pub(super) fn call_done(&mut self, number: u64, answer: &Value) {
         self.acknowledged += 1;
-        let call = self.call(number);
+        let call = self.calls.get_mut(&number).expect("calls are never forgotten");
         let Some(pending) = call.pending.take() else { return };
         match pending.write {
             CallWrite::Place => {
                 text(&answer["interactionGuid"]).clone_into(&mut call.guid);
                 call.stage = call.stage.max(Stage::Script);
+                self.numbers.insert(call.guid.clone(), number);
             }
             CallWrite::Digits => call.stage = call.stage.max(Stage::Queued),
             CallWrite::HangUp => call.stage = Stage::Over,
@@ -199,6 +205,7 @@ impl Ledger {
         };
         if let Some(call) = self.by_guid(&guid) {
             call.stage = call.stage.max(stage);
+            call.wrapped_up |= stage == Stage::Over;
         }
         self.saw(agent, state);
     }
