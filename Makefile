@@ -15,6 +15,7 @@ run: build ## Build everything, then serve the demo with simulated customers on 
 	  { code=$$?; [ $$code -ne 98 ] || echo "Choose another port: make run PORT=$$(($(PORT) + 1))"; exit $$code; }
 
 build: web/dist/index.html ## Leave the program in target/release/cordboard, the web pages inside it.
+	@command -v cc >/dev/null || .ci/machine
 	cargo build --release --locked -p server
 
 test: ## Run everything that CI checks, from a fresh Debian with Rust, Node, git and make.

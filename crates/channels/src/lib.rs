@@ -1,1 +1,0 @@
-//! Outward protocols: the simulated carrier.
