@@ -17,7 +17,8 @@ fn refusal(settings: Vec<Setting>) -> String {
     let mut state = State::default();
     execute(&mut state, &Command::Configure(tenant::settings()).into(), NOW).expect("they fit");
     let before = state.clone();
-    let refused = execute(&mut state, &Command::Configure(settings).into(), NOW).expect_err("they do not fit");
+    let refused = execute(&mut state, &Command::Configure(settings).into(), NOW)
+        .expect_err("they do not fit");
     assert_eq!(state, before, "a refusal leaves no trace");
     match refused {
         Rejection::InvalidSetting(fault) => format!("{}: {}", fault.field, fault.message),

@@ -16,8 +16,8 @@ use crate::{
     center::{desk, interaction::Interaction, place::Wait, waiting::has},
 };
 
-/// Explains why `chosen` would be asked now. Looks at every agent of the queue once, on the state on
-/// which the decision is made.
+/// Explains why `chosen` would be asked now, on the state on which the decision is made. Looks at who
+/// has room, and at others only until enough are named.
 #[must_use]
 pub fn explain(
     state: &State,
@@ -27,26 +27,15 @@ pub fn explain(
     now: Timestamp,
 ) -> Explanation {
     let waited_ms = now.since(wait.entered);
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let mut excluded: Vec<Excluded> = Vec::new();
-    for agent in state.members(wait.queue).iter().filter_map(|id| state.config.agents.get(id)) {
-        match exclusion(state, interaction, wait, agent) {
-            Some(reason) => excluded.push(Excluded { agent: agent.id, reason }),
-            None => candidates.push(candidate(state, wait, agent, now)),
-        }
-    }
-    candidates.sort_by_key(|other| {
-        (
-            other.agent != chosen,
-            u16::MAX - other.preferred_score,
-            u64::MAX - other.idle_ms,
-            other.agent,
-        )
+    let members = state.members(wait.queue);
+    let settings = |id: &AgentId| state.config.agents.get(id);
+    let candidates = candidates(state, interaction, wait, chosen, now);
+    let excluded = members.iter().filter_map(settings).filter_map(|agent| {
+        let reason = exclusion(state, interaction, wait, agent)?;
+        Some(Excluded { agent: agent.id, reason })
     });
-    let named = |len: usize| len.min(EXPLAINED_AGENTS_MAX);
-    let more = candidates.len() + excluded.len() - named(candidates.len()) - named(excluded.len());
-    candidates.truncate(EXPLAINED_AGENTS_MAX);
-    excluded.truncate(EXPLAINED_AGENTS_MAX);
+    let excluded: Vec<Excluded> = excluded.take(EXPLAINED_AGENTS_MAX).collect();
+    let more = members.len().saturating_sub(candidates.len() + excluded.len());
     Explanation {
         score: u64::from(wait.priority) * SCORE_PER_PRIORITY + waited_ms,
         priority: wait.priority,
@@ -57,6 +46,28 @@ pub fn explain(
         excluded,
         more: u32::try_from(more).unwrap_or(u32::MAX),
     }
+}
+
+/// Whoever has room and may be asked: `chosen` first, then as they would be chosen. Whoever has no
+/// room is not looked at, so that a large queue of busy agents costs nothing here.
+fn candidates(
+    state: &State,
+    interaction: &Interaction,
+    wait: &Wait,
+    chosen: AgentId,
+    now: Timestamp,
+) -> Vec<Candidate> {
+    let idle = state.available.idle(wait.queue);
+    let idle = idle.filter_map(|(_, id)| state.config.agents.get(&id));
+    let free = idle.filter(|agent| exclusion(state, interaction, wait, agent).is_none());
+    let mut candidates: Vec<Candidate> =
+        free.map(|agent| candidate(state, wait, agent, now)).collect();
+    candidates.sort_by_key(|other| {
+        let best_first = (u16::MAX - other.preferred_score, u64::MAX - other.idle_ms);
+        (other.agent != chosen, best_first, other.agent)
+    });
+    candidates.truncate(EXPLAINED_AGENTS_MAX);
+    candidates
 }
 
 fn candidate(state: &State, wait: &Wait, agent: &Agent, now: Timestamp) -> Candidate {
