@@ -84,7 +84,11 @@ async fn guard(
     app.metrics().answered(&method, route, status, took);
     // The route's template, never the path: paths hold identifiers.
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(target: "http", %method, route, status, ms, "answered");
+    if response.status().is_server_error() {
+        tracing::warn!(target: "http", %method, route, status, ms, "failed");
+    } else {
+        tracing::info!(target: "http", %method, route, status, ms, "answered");
+    }
     response
 }
 

@@ -122,8 +122,17 @@ impl<'a> Json<'a> {
 }
 
 fn check_distinct(members: &[(Cow<'_, str>, &RawValue)]) -> Result<(), NotJson> {
-    let mut seen = HashSet::with_capacity(members.len());
-    let distinct = members.iter().all(|(name, _)| seen.insert(&**name));
+    // Up to here comparing all with all is quicker than hashing; beyond, it would take for ever.
+    const FEW: usize = 16;
+    let distinct = if members.len() <= FEW {
+        members
+            .iter()
+            .enumerate()
+            .all(|(n, (name, _))| members.iter().take(n).all(|(earlier, _)| earlier != name))
+    } else {
+        let mut seen = HashSet::with_capacity(members.len());
+        members.iter().all(|(name, _)| seen.insert(&**name))
+    };
     if distinct { Ok(()) } else { Err(NotJson::DuplicateKey) }
 }
 
@@ -178,6 +187,9 @@ mod tests {
         assert_eq!(read("{} {}"), Err(NotJson::Syntax { line: 1, column: 4 }));
         assert_eq!(read(r#"{"a":1,"b":2,"a":3}"#), Err(NotJson::DuplicateKey));
         assert_eq!(read(r#"{"a":1,"\u0061":3}"#), Err(NotJson::DuplicateKey));
+        let many = |n: usize| (0..n).map(|n| format!("\"k{n}\":{n}")).collect::<Vec<_>>().join(",");
+        assert!(read(&format!("{{{}}}", many(100))).is_ok());
+        assert_eq!(read(&format!("{{{},\"k0\":1}}", many(100))), Err(NotJson::DuplicateKey));
         assert_eq!(read(r#""\ud800""#), Err(NotJson::Text));
         assert_eq!(read(r#"{"\ud800":1}"#), Err(NotJson::Text));
         for bad in ["{", "[1,]", "{'a':1}", "NaN", "01", "+1", ".5", "\"\n\"", "tru", "nul"] {

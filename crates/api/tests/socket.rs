@@ -187,6 +187,29 @@ async fn what_was_missed_is_counted_and_told() {
 }
 
 #[tokio::test]
+async fn what_became_of_the_work_at_hand_is_told() {
+    let served = Served::new(World::new().await).await;
+    let world = &served.world;
+    let ana = world.available("ana").await;
+    let call = ring(world).await;
+    let offer = world.state(&ana).await["work"][0]["offer"]["id"].clone();
+    world.act(&ana, &call, "accept", json!({"offerId": offer})).await.ok(200);
+    let talking = world.state(&ana).await["position"].as_u64().unwrap();
+    world.post(&format!("/sim/v1/calls/{}/hangup", call.id)).send().await.ok(204);
+    let mut socket = served.open(&ana, &format!("?after={talking}")).await;
+    let still_there = socket.state().await;
+    assert_eq!(kinds(&still_there), ["ended", "wrapUp"]);
+    assert_eq!(still_there["missed"], 2);
+
+    let paper = json!({"disposition": 1000, "codes": []});
+    world.act(&ana, &call, "wrapup", paper).await.ok(200);
+    let mut socket = served.open(&ana, &format!("?after={talking}")).await;
+    let gone = socket.state().await;
+    assert_eq!(kinds(&gone), ["ended", "wrapUp", "completed"]);
+    assert_eq!(gone["changes"][0]["interactionId"], call.guid.as_str());
+}
+
+#[tokio::test]
 async fn queue_counters_of_others_work() {
     let served = Served::new(World::new().await).await;
     let world = &served.world;

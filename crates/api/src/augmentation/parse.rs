@@ -1,6 +1,6 @@
 //! Reads the variables of a request: three shapes, every bound, exact messages.
 
-use std::{borrow::Cow, collections::HashSet, fmt::Write};
+use std::{borrow::Cow, fmt::Write};
 
 use model::{
     Text,
@@ -33,12 +33,11 @@ pub(super) fn variables(body: &[u8], profile: Profile) -> Result<Vec<Variable>, 
         let message = format!("Too many variables: maximum is {VARIABLES_PER_REQUEST_MAX}");
         return Err(Refusal::bad_request(message));
     }
-    let mut names = HashSet::new();
-    let mut variables = Vec::with_capacity(entries.len());
+    let mut variables: Vec<Variable> = Vec::with_capacity(entries.len());
     for entry in &entries {
         let fail = |fault: Cow<'static, str>| entry.refuse(&fault, entries.len() > 1);
         let variable = entry.variable(profile).map_err(fail)?;
-        if !names.insert(variable.name.clone()) {
+        if variables.iter().any(|earlier| earlier.name == variable.name) {
             return Err(entry.refuse("Duplicate variable name", true));
         }
         variables.push(variable);

@@ -1,6 +1,6 @@
 //! What an event of the log means for one agent's screen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::Entry;
 use model::{
@@ -56,6 +56,30 @@ impl Watch {
     /// Takes over what a screen shows.
     pub(super) fn saw(&mut self, work: impl Iterator<Item = (InteractionId, String)>) {
         self.work = work.map(|(id, guid)| (id, Known { guid: Some(guid), gone: false })).collect();
+    }
+
+    /// Takes over what must have been at the desk before these records: what is there after them or
+    /// acts there in them, and was not offered in them first.
+    pub(super) fn recall<'e>(
+        &mut self,
+        records: impl Iterator<Item = Entry<'e>>,
+        after: &[InteractionId],
+    ) {
+        let mut offered = BTreeSet::new();
+        let mut before = BTreeSet::new();
+        for entry in records {
+            if let Event::InteractionOffered(new) = entry.event {
+                if new.agent == self.agent {
+                    offered.insert(new.interaction);
+                }
+            } else if let Some(id) = acted_on_by(entry.event, self.agent)
+                && !offered.contains(&id)
+            {
+                before.insert(id);
+            }
+        }
+        before.extend(after.iter().filter(|id| !offered.contains(id)));
+        self.work = before.into_iter().map(|id| (id, Known::default())).collect();
     }
 
     /// The GUID of an interaction that is or was at the desk, if a screen has shown it.
@@ -165,6 +189,21 @@ impl Watch {
     fn leave(&mut self, id: InteractionId) {
         self.work.entry(id).or_default().gone = true;
     }
+}
+
+/// The interaction, when the event names this agent as the one at whose desk it is.
+fn acted_on_by(event: &Event, by: AgentId) -> Option<InteractionId> {
+    let (interaction, agent) = match event {
+        Event::OfferEnded(ended) => (ended.interaction, Some(ended.agent)),
+        Event::OfferAccepted { interaction, agent, .. }
+        | Event::HoldChanged { interaction, agent, .. }
+        | Event::MuteChanged { interaction, agent, .. }
+        | Event::WrapUpStarted { interaction, agent, .. } => (*interaction, Some(*agent)),
+        Event::WrapUpCompleted(done) => (done.interaction, Some(done.agent)),
+        Event::InteractionDeleted { interaction, agent } => (*interaction, *agent),
+        _ => return None,
+    };
+    (agent == Some(by)).then_some(interaction)
 }
 
 fn next_text(next: Option<Status>) -> String {

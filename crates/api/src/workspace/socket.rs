@@ -231,10 +231,17 @@ impl<'a> Feed<'a> {
     async fn screen(&mut self) -> Result<(State, Vec<Change>), Failure> {
         let draft = state::draft(self.app, self.agent).await?;
         // The state is durable, so what led to it is there to be read.
+        let mut batches = Vec::new();
         while self.follower.position() < draft.state.position {
             let batch = self.follower.next_batch().await;
-            let batch = batch.map_err(|error| Failure::Ending(ending_of(&error)))?;
-            self.take_in(&batch);
+            batches.push(batch.map_err(|error| Failure::Ending(ending_of(&error)))?);
+        }
+        if self.first {
+            // The client had work when it went, and is told what became of it.
+            self.watch.recall(batches.iter().flat_map(Batch::iter), &draft.work);
+        }
+        for batch in &batches {
+            self.take_in(batch);
         }
         self.fill(draft).await
     }

@@ -64,9 +64,9 @@ async fn who_falls_behind_memory_is_served_from_the_log() {
     let world = World::new().await;
     let mut slow = world.engine.follow(&world.tenant, 0).unwrap();
     let mut end = 0;
-    for _ in 0..14 {
+    for _ in 0..36 {
         let skill = |id| Setting::Skill(Skill { id: SkillId(id), name: "one of many".into() });
-        let skills = (1..=5_000).map(skill).collect();
+        let skills = (1..=2_000).map(skill).collect();
         end = world.submit(Command::Configure(skills)).await.unwrap().position;
     }
     assert!(end > 70_000);
