@@ -7,6 +7,7 @@ use std::{
 };
 
 use model::limits::DIGITS_MAX;
+use reqwest::StatusCode;
 use serde_json::json;
 use tokio::{
     sync::mpsc,
@@ -20,12 +21,14 @@ use self::{
     carrier::{Call, Line, State},
     screen::Screen,
 };
-use crate::client::Client;
+use crate::client::{Client, Refusal};
 
 /// How often to ask what the call is doing.
 const LISTEN_EVERY: Duration = Duration::from_millis(250);
 /// How long the server may take to take the hang-up in.
 const HANG_UP: Duration = Duration::from_secs(3);
+/// How long a server that does not answer is waited for: calls outlive its restart.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Call a number, hear its prompts as text, press its keys.
 ///
@@ -56,7 +59,8 @@ pub(crate) async fn run(args: Args, json: bool) -> anyhow::Result<()> {
     let call = json!({ "from": args.from, "to": args.to, "callerName": args.name });
     let line = Line::dial(&client, &call).await?;
     screen.connected(&line, &args.to);
-    let mut telephone = Telephone { line, screen, typed: String::new(), heard: Call::default() };
+    let (typed, heard) = (String::new(), Call::default());
+    let mut telephone = Telephone { line, screen, typed, heard, silent_since: None };
     telephone.talk(&mut keyboard()).await
 }
 
@@ -81,6 +85,8 @@ struct Telephone {
     typed: String,
     /// What was last heard of the call.
     heard: Call,
+    /// Since when the server has not answered.
+    silent_since: Option<Instant>,
 }
 
 impl Telephone {
@@ -108,15 +114,36 @@ impl Telephone {
 
     /// Hears what is new and presses what is asked for; whether the call is over.
     async fn listen(&mut self) -> anyhow::Result<bool> {
-        let call = self.line.call().await?;
-        self.screen.show(&self.heard, &call);
-        let asked = call.awaiting.is_some();
-        self.heard = call;
-        if asked && !self.typed.is_empty() {
-            let digits = std::mem::take(&mut self.typed);
-            self.line.press(&digits).await?;
+        let heard = self.hear().await;
+        match heard {
+            Ok(()) => self.silent_since = None,
+            Err(error) => self.be_patient(error)?,
         }
         Ok(self.heard.state == State::Ended)
+    }
+
+    async fn hear(&mut self) -> anyhow::Result<()> {
+        let call = self.line.call().await?;
+        self.screen.show(&self.heard, &call);
+        self.heard = call;
+        if self.heard.awaiting.is_some() && !self.typed.is_empty() {
+            self.line.press(&self.typed).await?;
+            self.typed.clear();
+        }
+        Ok(())
+    }
+
+    /// A server that is not there may come back; one that refuses means it.
+    fn be_patient(&mut self, error: anyhow::Error) -> anyhow::Result<()> {
+        let refused = error.downcast_ref::<Refusal>();
+        if refused.is_some_and(|refusal| refusal.status != StatusCode::SERVICE_UNAVAILABLE) {
+            return Err(error);
+        }
+        if self.silent_since.is_none() {
+            self.screen.hint("the server does not answer; waiting for it");
+        }
+        let since = *self.silent_since.get_or_insert_with(Instant::now);
+        if since.elapsed() < PATIENCE { Ok(()) } else { Err(error) }
     }
 
     fn type_in(&mut self, digits: &str) {

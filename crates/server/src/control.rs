@@ -8,6 +8,7 @@ use std::{
     io::{self, BufRead, BufReader, Read, Write},
     os::unix::{fs::PermissionsExt, net::UnixStream as BlockingStream},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
@@ -20,6 +21,9 @@ use crate::{data, operation::Operation};
 
 /// Bytes of an operation; a name and a path are far less.
 const OPERATION_BYTES_MAX: u64 = 64 * 1024;
+
+/// How long an operator may take to say what is wanted.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the server says while it works, and at last.
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,6 +54,7 @@ pub(crate) async fn serve(data_dir: &Path, engine: Engine) -> io::Result<()> {
         task::spawn_blocking(move || {
             let attended = stream.into_std().and_then(|stream| {
                 stream.set_nonblocking(false)?;
+                stream.set_read_timeout(Some(PATIENCE))?;
                 attend(stream, &engine)
             });
             if let Err(error) = attended {

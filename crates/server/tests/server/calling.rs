@@ -68,6 +68,22 @@ async fn the_telephone_in_the_terminal_works_in_a_pipe() {
     assert_eq!((&last["state"], &last["endedBy"]), (&json!("ended"), &json!("abandoned")));
 }
 
+#[tokio::test]
+async fn the_telephone_stays_on_the_line_while_the_server_restarts() {
+    let server = Server::start();
+    let mut telephone = start(&["--json", "call", MAIN_LINE, "--url", &server.url()]);
+    let mut keys = telephone.stdin.take().unwrap();
+    let mut lines = BufReader::new(telephone.stdout.take().unwrap()).lines();
+    let connected = lines.next().unwrap().unwrap();
+    let server = server.again(&["--demo"]);
+    writeln!(keys, "1").unwrap();
+    let queued = lines.map_while(Result::ok).find(|line| line.contains("\"queued\""));
+    assert!(queued.is_some(), "the same call goes on: {connected}");
+    drop(server);
+    telephone.kill().unwrap();
+    telephone.wait().unwrap();
+}
+
 #[test]
 fn a_number_that_nobody_has_is_said_to_be_unknown() {
     let server = Server::start();
