@@ -1,6 +1,7 @@
 //! The web pages, embedded at build time. Every address that is neither an API's nor a file's leads to the
 //! application, which finds its own page from it.
 
+use api::Connection;
 use axum::{
     Json, Router,
     body::Body,
@@ -39,12 +40,13 @@ async fn page(files: Router, request: Request<Body>) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
+    let tls = request.extensions().get::<Connection>().is_some_and(|connection| connection.tls);
     let wants_page = wants_page(&path, request.headers());
     let conditions = request.headers().clone();
     let method = request.method().clone();
     let found = files.clone().oneshot(request).await.into_response();
     if found.status() != StatusCode::NOT_FOUND {
-        return with_headers(found, &path);
+        return with_headers(found, &path, tls);
     }
     if !wants_page {
         return not_found();
@@ -53,7 +55,7 @@ async fn page(files: Router, request: Request<Body>) -> Response {
     *index.method_mut() = method;
     *index.headers_mut() = conditions;
     *index.uri_mut() = Uri::from_static("/");
-    with_headers(files.oneshot(index).await.into_response(), "/")
+    with_headers(files.oneshot(index).await.into_response(), "/", tls)
 }
 
 /// A page's address has no dot in its last part, and whoever asks for it takes HTML.
@@ -63,12 +65,15 @@ fn wants_page(path: &str, headers: &HeaderMap) -> bool {
     !is_file && accept.is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"))
 }
 
-fn with_headers(mut response: Response, path: &str) -> Response {
+fn with_headers(mut response: Response, path: &str, tls: bool) -> Response {
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value| headers.insert(name, HeaderValue::from_static(value));
     set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
+    if tls {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
     if path.starts_with(HASHED) {
         set(header::CACHE_CONTROL, "public, max-age=31536000, immutable");
     }

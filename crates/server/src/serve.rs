@@ -33,6 +33,8 @@ use crate::{
     traffic::{self, Presence},
 };
 
+/// How long threads that still do something may take once everything that matters is done.
+const LEFTOVERS: Duration = Duration::from_secs(1);
 /// How often to look whether a recovering tenant serves, and to say how far it is.
 const RECOVERY_LOOK: Duration = Duration::from_millis(50);
 const RECOVERY_SAY: Duration = Duration::from_secs(2);
@@ -104,7 +106,10 @@ pub(crate) fn run(args: Args, json: bool) -> anyhow::Result<()> {
         json,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(plan.serve())
+    let served = runtime.block_on(plan.serve());
+    // An operator's connection must not keep a server that is down.
+    runtime.shutdown_timeout(LEFTOVERS);
+    served
 }
 
 impl Plan {
@@ -112,12 +117,13 @@ impl Plan {
         // From the first moment, so that a server that is just starting stops in order, too.
         let stopped = signals::stop()?;
         data::create(&self.data_dir)?;
-        if let Some(ready_file) = &self.ready_file {
-            remove_stale(ready_file)?;
-        }
         let (listener, tls) = self.bind().await?;
         let url = self.url(listener.local_addr()?);
         let engine = data::open(&self.data_dir)?;
+        // Not before the address and the data are ours: the file may tell of another server.
+        if let Some(ready_file) = &self.ready_file {
+            remove_stale(ready_file)?;
+        }
         let stop = Stop::default();
         let options = api::Options {
             plain_http_allowed: tls.is_none(),
