@@ -5,7 +5,7 @@ SEED ?= 1
 CORDBOARD := target/release/cordboard
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f)
 
-.PHONY: help run build test check bench sim crash fuzz bless tour
+.PHONY: help run build test check bench sim bless tour
 
 help: ## Show this menu.
 	@grep -hE '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /\1\t/' | expand -t 10
@@ -29,18 +29,10 @@ check: web/node_modules/.package-lock.json ## Formats, lints and tidiness, witho
 	cargo test -q --locked -p tidy
 
 bench: build ## Measure what is promised about speed; one JSON object per line.
-	cargo bench -q --locked -p kernel -p eventlog -p engine
-	cargo build -q --release --locked -p sim
-	target/release/load
+	.ci/bench
 
-sim: ## Play simulated days by seed and check every turn (SEED=…).
-	cargo run -q --release --locked -p sim --bin sim -- --seed $(SEED)
-
-crash: build ## Kill the real binary under load, again and again, and look for losses (SEED=…).
-	cargo run -q --release --locked -p sim --bin crash -- --seed $(SEED)
-
-fuzz: build ## Send wrong requests to the real binary and look for wrong answers (SEED=…).
-	cargo run -q --release --locked -p sim --bin fuzz -- --seed $(SEED)
+sim: build ## Play simulated days by seed, then crashes and wrong requests for the binary (SEED=…).
+	.ci/sim $(SEED)
 
 bless: web/node_modules/.package-lock.json ## Accept what the program does now as what the golden files expect.
 	UPDATE_EXPECT=1 cargo test --workspace --locked
@@ -49,9 +41,8 @@ bless: web/node_modules/.package-lock.json ## Accept what the program does now a
 tour: build ## Walk through the README's tour against a server of its own and print the real answers.
 	.ci/tour $(CORDBOARD)
 
-# `npm ci` refuses a lock file that was made where the registry lacks other platforms' packages.
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
-	cd web && { npm ci --no-audit --no-fund 2>/dev/null || npm install --no-save --no-audit --no-fund; }
+	cd web && npm ci --no-audit --no-fund
 	@touch $@
 
 web/dist/index.html: web/node_modules/.package-lock.json $(WEB_SOURCES)
