@@ -122,6 +122,8 @@ fn header(draft: &mut Draft, rng: &mut Pcg64) {
     ];
     let pick = |rng: &mut Pcg64, count| rng.random_range(0..count);
     match rng.random_range(0..20) {
+        // Earlier mutations may have taken the last one.
+        0 | 1 if draft.headers.is_empty() => {}
         0 => drop(draft.headers.remove(pick(rng, draft.headers.len()))),
         1 => {
             let again = draft.headers[pick(rng, draft.headers.len())].clone();
