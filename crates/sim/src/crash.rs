@@ -58,7 +58,7 @@ pub struct Killed {
 }
 
 /// How long the fully loaded server runs before it is killed, in milliseconds.
-const LIFE_MS: std::ops::Range<u64> = 200..1_500;
+const LIFE_MS: std::ops::Range<u64> = 200..3_000;
 /// How long it may take until enough calls are open.
 const FILL: Duration = Duration::from_secs(180);
 /// How long to wait before asking again a server that is not ready.

@@ -33,7 +33,7 @@ use watch::Seen;
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// Operations in the document.
-    pub routes: usize,
+    pub operations: BTreeSet<String>,
     /// Answers by status; 0 counts those that are not owed and were not given.
     pub statuses: BTreeMap<u16, u64>,
     /// Operations that were done at least once.
@@ -104,7 +104,10 @@ impl<'s> Fuzzer<'s> {
         let document = Rc::new(Document::read(&answer.json()));
         ensure!(!document.routes.is_empty(), "/openapi.json has no operations");
         let cast = Cast::log_in(&mut straight, site).await?;
-        let outcome = Outcome { routes: document.routes.len(), ..Outcome::default() };
+        let outcome = Outcome {
+            operations: document.routes.iter().map(Route::name).collect(),
+            ..Outcome::default()
+        };
         let rng = Pcg64::seed_from_u64(seed);
         let crooked = server.connect().await?;
         let seen = Seen::new();
@@ -120,6 +123,9 @@ impl<'s> Fuzzer<'s> {
     async fn settle(&mut self) -> anyhow::Result<()> {
         self.wakes = watch::wakes(&mut self.straight).await?;
         self.seen = watch::look(&mut self.straight, &self.cast).await?;
+        for agent in 0..self.cast.watchers.len() {
+            self.cast.see(agent, &self.seen[&watch::state_of(agent)]);
+        }
         Ok(())
     }
 
@@ -220,7 +226,7 @@ fn judge_document(outcome: &mut Outcome, route: &Route, draft: &Draft, status: u
     let name = format!("{} {}", draft.method, route.path);
     let known = route.statuses.contains(&status) || ALWAYS.contains(&status);
     if draft.is_documented && matches!(status, 101 | 200..300) {
-        outcome.done.insert(name.clone());
+        outcome.done.insert(route.name());
     }
     if !known && draft.is_documented {
         *outcome.undocumented.entry(format!("{status} {name}")).or_default() += 1;

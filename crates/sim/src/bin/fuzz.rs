@@ -29,8 +29,8 @@ fn main() -> anyhow::Result<ExitCode> {
         println!("{}", json!({ "fault": fault, "seed": seed }));
     }
     let line = json!({
-        "bench": "wrong requests", "seed": seed, "requests": requests, "operations": outcome.routes,
-        "operationsDone": outcome.done.len(),
+        "bench": "wrong requests", "seed": seed, "requests": requests, "operations": outcome.operations.len(),
+        "neverDone": outcome.operations.difference(&outcome.done).collect::<Vec<_>>(),
         "answers": outcome.statuses, "undocumented": outcome.undocumented,
         "faults": outcome.faults.len(), "seconds": begun.elapsed().as_secs(),
     });

@@ -1,7 +1,7 @@
 //! Who and what occurs in requests, so that many of them mean something.
 
 use anyhow::{Context as _, ensure};
-use rand::{RngExt as _, seq::IndexedRandom as _};
+use rand::RngExt as _;
 use rand_pcg::Pcg64;
 use serde_json::{Value, json};
 
@@ -25,9 +25,19 @@ pub(super) struct Cast {
     spares: Vec<Vec<Session>>,
     /// Sessions that only watch, and are never part of a wrong request.
     pub(super) watchers: Vec<String>,
+    /// What is on the agents' desks now.
+    pub(super) works: Vec<Work>,
     pub(super) guids: Vec<String>,
     pub(super) call_ids: Vec<String>,
     pub(super) offers: Vec<String>,
+}
+
+/// An interaction on a desk.
+#[derive(Clone, Debug)]
+pub(super) struct Work {
+    agent: usize,
+    pub(super) guid: String,
+    pub(super) offer: String,
 }
 
 /// One session.
@@ -59,9 +69,16 @@ impl Cast {
         Ok(cast)
     }
 
-    /// The headers that a security scheme of the document asks for.
-    pub(super) fn credential(&self, scheme: &str, rng: &mut Pcg64) -> Vec<(&'static str, String)> {
-        let session = self.sessions.choose(rng).expect("there are agents");
+    /// The headers that a security scheme of the document asks for: of the agent whose work it is about, or
+    /// of any.
+    pub(super) fn credential(
+        &self,
+        scheme: &str,
+        about: Option<&Work>,
+        rng: &mut Pcg64,
+    ) -> Vec<(&'static str, String)> {
+        let any = rng.random_range(0..self.sessions.len());
+        let session = &self.sessions[about.map_or(any, |work| work.agent)];
         match scheme {
             "actionRequestToken" => vec![("Authorization", self.basic.clone())],
             "apiKey" => vec![("X-API-Key", self.basic.trim_start_matches("Basic ").to_owned())],
@@ -71,6 +88,16 @@ impl Cast {
                 ("Origin", "http://127.0.0.1".to_owned()),
             ],
             _ => vec![("Authorization", session.bearer())],
+        }
+    }
+
+    /// Takes in what an agent's state shows on the desk.
+    pub(super) fn see(&mut self, agent: usize, state: &Value) {
+        self.works.retain(|work| work.agent != agent);
+        for work in state["work"].as_array().into_iter().flatten() {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let (guid, offer) = (text(&work["interactionId"]), text(&work["offer"]["id"]));
+            self.works.push(Work { agent, guid, offer });
         }
     }
 

@@ -4,8 +4,8 @@ use rand::{RngExt as _, seq::IndexedRandom as _};
 use rand_pcg::Pcg64;
 use serde_json::{Map, Value, json};
 
-use super::cast::Cast;
-use crate::site::NUMBER;
+use super::cast::{Cast, Work};
+use crate::site::{NUMBER, PASSWORD};
 
 /// One operation.
 #[derive(Debug)]
@@ -33,11 +33,24 @@ pub(super) struct Draft {
     pub(super) incomplete: bool,
 }
 
+/// What a request is about.
+struct Scene<'c> {
+    cast: &'c Cast,
+    about: Option<&'c Work>,
+}
+
 /// The document: operations and the schemas they refer to.
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) routes: Vec<Route>,
     schemas: Value,
+}
+
+impl Route {
+    /// Method and path.
+    pub(super) fn name(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
 }
 
 impl Document {
@@ -54,17 +67,22 @@ impl Document {
 
     /// A request of this operation that could succeed.
     pub(super) fn draft(&self, route: &Route, cast: &Cast, rng: &mut Pcg64) -> Draft {
+        // Mostly about something that is really on somebody's desk.
+        let about = cast.works.choose(rng).filter(|_| rng.random_bool(0.8));
         let mut draft = Draft {
             method: route.method.clone(),
-            path: filled(&route.path, cast, rng).into_bytes(),
+            path: filled(&route.path, cast, about, rng).into_bytes(),
             is_documented: true,
             query: String::new(),
             headers: vec![("Host".to_owned(), b"127.0.0.1".to_vec())],
             body: None,
             incomplete: false,
         };
-        if let Some(scheme) = route.schemes.choose(rng) {
-            for (name, value) in cast.credential(scheme, rng) {
+        // Sessions end where the document names no scheme; not too many of them.
+        let session = route.path.starts_with("/auth") && rng.random_bool(0.2);
+        let fallback = session.then(|| "session".to_owned());
+        if let Some(scheme) = route.schemes.choose(rng).or(fallback.as_ref()) {
+            for (name, value) in cast.credential(scheme, about, rng) {
                 draft.headers.push((name.to_owned(), value.into_bytes()));
             }
         }
@@ -79,7 +97,7 @@ impl Document {
             }
         }
         if let Some(schema) = &route.body {
-            let body = self.example("", schema, cast, rng);
+            let body = self.example("", schema, &Scene { cast, about }, rng);
             draft.body = Some(body.to_string().into_bytes());
             draft.headers.push(("Content-Type".to_owned(), b"application/json".to_vec()));
         }
@@ -97,17 +115,17 @@ impl Document {
     }
 
     /// A value that fits a schema; `name` is the property's, which often says more.
-    fn example(&self, name: &str, schema: &Value, cast: &Cast, rng: &mut Pcg64) -> Value {
-        if let Some(known) = known(name, cast, rng) {
+    fn example(&self, name: &str, schema: &Value, scene: &Scene<'_>, rng: &mut Pcg64) -> Value {
+        if let Some(known) = known(name, scene, rng) {
             return known;
         }
         if let Some(reference) = schema["$ref"].as_str() {
             let target = reference.rsplit('/').next().unwrap_or_default();
-            return self.example(name, &self.schemas[target], cast, rng);
+            return self.example(name, &self.schemas[target], scene, rng);
         }
         for several in ["oneOf", "anyOf", "allOf"] {
             if let Some(choice) = schema[several].as_array().and_then(|all| all.choose(rng)) {
-                return self.example(name, choice, cast, rng);
+                return self.example(name, choice, scene, rng);
             }
         }
         if let Some(word) = schema["enum"].as_array().and_then(|words| words.choose(rng)) {
@@ -119,14 +137,14 @@ impl Document {
                 let mut object = Map::new();
                 for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
                     if rng.random_bool(0.8) {
-                        object.insert(name.clone(), self.example(name, schema, cast, rng));
+                        object.insert(name.clone(), self.example(name, schema, scene, rng));
                     }
                 }
                 Value::Object(object)
             }
             "array" => {
                 let count = rng.random_range(0..4);
-                (0..count).map(|_| self.example("", &schema["items"], cast, rng)).collect()
+                (0..count).map(|_| self.example("", &schema["items"], scene, rng)).collect()
             }
             "integer" => json!(rng.random_range(0..3)),
             "number" => json!(rng.random_range(0.0..3.0)),
@@ -138,9 +156,14 @@ impl Document {
 }
 
 /// Values that lead further than any that a schema describes.
-fn known(name: &str, cast: &Cast, rng: &mut Pcg64) -> Option<Value> {
+fn known(name: &str, scene: &Scene<'_>, rng: &mut Pcg64) -> Option<Value> {
     Some(match name {
-        "offerId" => json!(cast.offers.choose(rng)?),
+        "offerId" => match scene.about {
+            Some(work) => json!(work.offer),
+            None => json!(scene.cast.offers.choose(rng)?),
+        },
+        "email" => json!("agent1@load.example"),
+        "password" => json!(PASSWORD),
         "to" => json!(NUMBER),
         "digits" => json!("1"),
         "reason" => json!(["lunch", "busy"].choose(rng)?),
@@ -152,9 +175,10 @@ fn known(name: &str, cast: &Cast, rng: &mut Pcg64) -> Option<Value> {
     })
 }
 
-fn filled(template: &str, cast: &Cast, rng: &mut Pcg64) -> String {
+fn filled(template: &str, cast: &Cast, about: Option<&Work>, rng: &mut Pcg64) -> String {
     let segments = template.split('/').map(|segment| match segment {
         _ if !segment.starts_with('{') => segment,
+        "{id}" if about.is_some() => about.map_or("", |work| &work.guid),
         "{id}" => cast.guids.choose(rng).map_or("int-0", String::as_str),
         _ => {
             let ids = if rng.random_bool(0.5) { &cast.guids } else { &cast.call_ids };

@@ -19,7 +19,7 @@ pub(super) async fn look(connection: &mut Connection, cast: &Cast) -> anyhow::Re
     let mut seen = Seen::new();
     for (n, watcher) in cast.watchers.iter().enumerate() {
         let state = get(connection, "/workspace/v1/state", watcher).await?;
-        seen.insert(format!("state of agent {n}"), state);
+        seen.insert(state_of(n), state);
     }
     for path in ["/sim/v1/calls?limit=200", "/readyz"] {
         seen.insert(path.to_owned(), get(connection, path, "").await?);
@@ -29,6 +29,11 @@ pub(super) async fn look(connection: &mut Connection, cast: &Cast) -> anyhow::Re
         seen.insert(path.clone(), get(connection, &path, &cast.basic).await?);
     }
     Ok(seen)
+}
+
+/// Where an agent's state is kept.
+pub(super) fn state_of(agent: usize) -> String {
+    format!("state of agent {agent}")
 }
 
 async fn get(connection: &mut Connection, path: &str, who: &str) -> anyhow::Result<Value> {
