@@ -7,6 +7,7 @@ use std::{
 
 use engine::Engine;
 use model::TenantId;
+use stream::Streams;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -21,6 +22,8 @@ use crate::{
 pub struct Api {
     /// Where commands go and answers come from.
     pub engine: Engine,
+    /// Everything that happens, for those who subscribe to it.
+    pub streams: Streams,
     /// How it is set up.
     pub options: Options,
 }

@@ -146,7 +146,10 @@ mod tests {
         let store = Arc::new(eventlog::MemoryStore::new());
         let options = engine::Options::new(dir.path(), engine::Key::random().unwrap());
         let engine = engine::Engine::start(store, options).unwrap();
-        let app = App::new(Api { engine, options: Options::default() });
+        let streams =
+            stream::Streams::start(engine.clone(), dir.path(), stream::Options::default());
+        let (streams, options) = (streams.unwrap(), Options::default());
+        let app = App::new(Api { engine, streams, options });
         let routes = Router::new().route("/x", routing::get(async || -> String { panic!("4711") }));
         let routes = guarded(routes, &app, Transport::Any, answer).with_state(app);
         let request = Request::get("/x").body(Body::empty()).unwrap();

@@ -107,7 +107,8 @@ async fn without_tls_only_this_machine_is_served() {
     assert_eq!(secure.header("strict-transport-security"), Some("max-age=31536000"));
     // Unless it is allowed, not even this machine.
     let options = Options { sim_enabled: false, ..Options::default() };
-    let strict = api::router(Api { engine: world.engine.clone(), options });
+    let (engine, streams) = (world.engine.clone(), world.streams.clone());
+    let strict = api::router(Api { engine, streams, options });
     let ask = |path: &str, connection: Connection| {
         let mut request = Request::get(path).body(Body::empty()).unwrap();
         request.extensions_mut().insert(connection);

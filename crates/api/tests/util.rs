@@ -23,6 +23,7 @@ use model::{
     config::{Setting, Tenant},
 };
 use serde_json::{Value, json};
+use stream::Streams;
 use tower::ServiceExt;
 
 mod log;
@@ -34,6 +35,7 @@ pub(crate) use settings::{CALLER, NUMBER, OTHER, OTHER_NUMBER, PASSWORD, TENANT}
 pub(crate) struct World {
     pub(crate) router: Router,
     pub(crate) engine: Engine,
+    pub(crate) streams: Streams,
     pub(crate) stop: Stop,
     pub(crate) action_token: Secret,
     pub(crate) data_token: Secret,
@@ -71,11 +73,13 @@ impl World {
         let mut options = engine::Options::new(dir.path(), Key::random().unwrap());
         options.clock = clock;
         let engine = Engine::start(store, options).unwrap();
-        let stop = Stop::default();
+        let streams = Streams::start(engine.clone(), dir.path(), stream::Options::default());
+        let (streams, stop) = (streams.unwrap(), Stop::default());
         let options = Options { plain_http_allowed: true, sim_enabled: true, stop: stop.clone() };
         let world = Self {
-            router: api::router(Api { engine: engine.clone(), options }),
+            router: api::router(Api { engine: engine.clone(), streams: streams.clone(), options }),
             engine,
+            streams,
             stop,
             action_token: Secret::mint(""),
             data_token: Secret::mint(""),

@@ -80,6 +80,12 @@ impl Follower {
         self.after
     }
 
+    /// Goes on after another position.
+    pub fn seek(&mut self, after: Position) {
+        self.after = after;
+        self.cursor.store(after, Ordering::Relaxed);
+    }
+
     /// Waits for the next records. Nothing is lost when the future is dropped before it is ready.
     ///
     /// # Errors
@@ -109,7 +115,10 @@ impl Follower {
     }
 
     /// Like [`next_batch`](Self::next_batch), for a thread outside any runtime.
-    pub(crate) fn next_batch_blocking(&mut self) -> Result<Batch, FollowError> {
+    ///
+    /// # Errors
+    /// As `next_batch`.
+    pub fn next_batch_blocking(&mut self) -> Result<Batch, FollowError> {
         loop {
             self.end.mark_unchanged();
             let chunks = match self.feed.find(self.after, BATCH_COMMITS_MAX)? {
@@ -124,11 +133,11 @@ impl Follower {
         }
     }
 
-    /// Waits until it is known where the log ends.
+    /// Waits until it is known where the log ends, on a thread outside any runtime.
     ///
     /// # Errors
     /// When the position asked for is ahead of that, or the log is not served.
-    pub(crate) fn reached_blocking(&mut self) -> Result<(), FollowError> {
+    pub fn reached_blocking(&mut self) -> Result<(), FollowError> {
         let known = self.end.wait_for(|end| end.closed || end.durable.is_some());
         // An error would mean that the feed is gone, but it is ours too.
         let end = crate::blocking::wait(known).map_or_else(|_| End::default(), |end| *end);

@@ -27,3 +27,10 @@ pub fn views(data_dir: &Path) -> PathBuf {
 pub(crate) fn views_of(data_dir: &Path, tenant: &TenantId) -> PathBuf {
     views(data_dir).join(format!("{tenant}.db"))
 }
+
+/// The directory of the streams. The messages in it are made again from the log when they are gone; how far
+/// each subscriber has come is not.
+#[must_use]
+pub fn streams(data_dir: &Path) -> PathBuf {
+    data_dir.join("streams")
+}

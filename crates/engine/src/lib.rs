@@ -39,6 +39,7 @@ pub mod backup;
 mod blocking;
 mod clock;
 mod codec;
+pub mod database;
 mod engine;
 mod error;
 mod feed;

@@ -22,7 +22,7 @@ use model::TenantId;
 use rusqlite::Connection;
 use tokio::sync::watch;
 
-use crate::{feed::Feed, follow::Follower};
+use crate::{database, feed::Feed, follow::Follower};
 
 mod filler;
 mod names;
@@ -196,7 +196,7 @@ impl Shared {
         }
         match self.lock().pop() {
             Some(reader) => Ok(reader),
-            None => Ok((filled.file, schema::open_to_read(&self.path)?)),
+            None => Ok((filled.file, database::open_to_read(&self.path)?)),
         }
     }
 

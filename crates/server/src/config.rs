@@ -29,6 +29,9 @@ pub(crate) struct File {
     /// The simulated carrier.
     #[serde(default)]
     pub(crate) sim: Sim,
+    /// What subscribers are told.
+    #[serde(default)]
+    pub(crate) streaming: Streaming,
     /// The program's own log.
     #[serde(default)]
     pub(crate) log: Log,
@@ -56,6 +59,16 @@ pub(crate) struct Sim {
     pub(crate) enabled: bool,
 }
 
+/// What subscribers are told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Streaming {
+    /// How many hours of public events are kept, per tenant.
+    pub(crate) retention_hours: Option<u32>,
+    /// How many MiB of public events are kept, per tenant.
+    pub(crate) retention_mib: Option<u32>,
+}
+
 /// The program's own log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,6 +85,19 @@ impl File {
         let text =
             fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         toml::from_str(&text).with_context(|| format!("the configuration {}", path.display()))
+    }
+}
+
+impl Streaming {
+    /// What of the past is kept.
+    pub(crate) fn retention(&self) -> stream::Options {
+        let default = stream::Options::default();
+        let hours = self.retention_hours.map(|hours| u64::from(hours) * 60 * 60 * 1000);
+        let mib = self.retention_mib.map(|mib| u64::from(mib) << 20);
+        stream::Options {
+            retention_ms: hours.unwrap_or(default.retention_ms),
+            retention_bytes: mib.unwrap_or(default.retention_bytes),
+        }
     }
 }
 
@@ -110,8 +136,11 @@ mod tests {
     #[test]
     fn a_whole_file_is_read() {
         let text = "data_dir = \"/d\"\nlisten = \"0.0.0.0:443\"\n\
-                    [tls]\nself_signed = true\n[sim]\nenabled = true\n[log]\nformat = \"json\"\n";
+                    [tls]\nself_signed = true\n[sim]\nenabled = true\n[log]\nformat = \"json\"\n\
+                    [streaming]\nretention_hours = 1\nretention_mib = 2\n";
         let file: File = toml::from_str(text).unwrap();
+        let kept = stream::Options { retention_ms: 3_600_000, retention_bytes: 2 << 20 };
+        assert_eq!(file.streaming.retention(), kept);
         assert_eq!(file.tls.source().unwrap(), Some(Source::SelfSigned));
         assert!(file.sim.enabled && file.log.format == log::Format::Json);
     }

@@ -11,6 +11,7 @@ use anyhow::{Context, ensure};
 use api::{Api, Stop};
 use engine::{Engine, Readiness};
 use serde_json::json;
+use stream::Streams;
 use tokio::{
     net::{TcpListener, lookup_host},
     sync::watch,
@@ -26,7 +27,7 @@ pub(crate) use self::tls::Source;
 use crate::{
     assets,
     client::Client,
-    config::{self, File},
+    config::{self, File, Streaming},
     control, data,
     demo::{self, Demo},
     log, private, signals,
@@ -42,7 +43,7 @@ const RECOVERY_SAY: Duration = Duration::from_secs(2);
 /// Serve: the APIs, the web pages and, with --demo, a tenant to look at.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A TOML file with data_dir, listen, [tls] cert, key, self_signed, [sim] enabled, [log] format.
+    /// A TOML file with data_dir, listen, [tls] cert, key, self_signed, [sim] enabled, [streaming], [log] format.
     /// The command line overrules it.
     #[arg(long, env = "CORDBOARD_CONFIG")]
     config: Option<PathBuf>,
@@ -82,6 +83,7 @@ struct Plan {
     listen: String,
     tls: Option<Source>,
     sim: bool,
+    streaming: Streaming,
     demo: bool,
     traffic: Option<u32>,
     ready_file: Option<PathBuf>,
@@ -100,6 +102,7 @@ pub(crate) fn run(args: Args, json: bool) -> anyhow::Result<()> {
         listen: args.listen.or(file.listen).unwrap_or_else(|| config::LISTEN.to_owned()),
         tls: file.tls.source()?,
         sim: file.sim.enabled || args.demo,
+        streaming: file.streaming,
         demo: args.demo,
         traffic: args.demo_traffic,
         ready_file: args.ready_file,
@@ -130,7 +133,9 @@ impl Plan {
             sim_enabled: self.sim,
             stop: stop.clone(),
         };
-        let app = assets::with_pages(api::router(Api { engine: engine.clone(), options }));
+        let streams = Streams::start(engine.clone(), &self.data_dir, self.streaming.retention())?;
+        let api = Api { engine: engine.clone(), streams: streams.clone(), options };
+        let app = assets::with_pages(api::router(api));
         let (halt, halted) = watch::channel(false);
         let accepting = tokio::spawn(listen::serve(listener, tls, app, halted));
         let served = tokio::select! {
@@ -141,7 +146,11 @@ impl Plan {
         stop.throw();
         halt.send_replace(true);
         accepting.await?;
-        tokio::task::spawn_blocking(move || engine.stop()).await?;
+        let stop = move || {
+            engine.stop();
+            streams.stop();
+        };
+        tokio::task::spawn_blocking(stop).await?;
         tracing::info!("down");
         served
     }

@@ -7,8 +7,8 @@ use model::TenantId;
 use rusqlite::ErrorCode;
 use tracing::{error, warn};
 
-use super::{Shared, schema, writer::Writer};
-use crate::{FollowError, Follower};
+use super::{Shared, writer::Writer};
+use crate::{FollowError, Follower, database};
 
 /// The pause after a failure of the database or the log.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -62,7 +62,7 @@ pub(super) fn run(shared: &Shared, tenant: &TenantId, follow: impl Fn(Position) 
             Stop::Closed => return,
             Stop::Useless(why) => {
                 warn!(%tenant, %why, "views thrown away, to be filled again from the log");
-                if let Err(why) = schema::remove(&shared.path) {
+                if let Err(why) = database::remove(&shared.path) {
                     warn!(%tenant, %why, "views cannot be removed");
                     thread::sleep(PAUSE);
                 }

@@ -13,10 +13,8 @@ use serde::{
     de::{IntoDeserializer, value::Error as WordError},
 };
 
-use super::{
-    ViewError,
-    writer::{int, uint},
-};
+use super::ViewError;
+use crate::database::{int, uint};
 
 /// How many rows one page has at most.
 pub const PAGE_MAX: usize = 1_000;

@@ -1,26 +1,13 @@
 //! The tables of the views. They can be thrown away, so that a change of form is a new number and a rebuild.
 
-use std::{
-    fs::{self, OpenOptions},
-    io,
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-    time::Duration,
-};
+use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
+
+use crate::database;
 
 /// The form of the tables. Any change to them, or to what is written into them, takes the next number.
 const VERSION: i64 = 1;
-
-/// How long a reader waits for a lock, which WAL mode needs only while the database is opened or closed.
-const BUSY: Duration = Duration::from_secs(5);
-
-/// Pages in the write-ahead log (4 KiB each) before they are moved into the database.
-const CHECKPOINT_PAGES: u32 = 4_000;
-
-/// Statements kept prepared on a connection.
-const STATEMENTS_KEPT: usize = 64;
 
 const TABLES: &str = "
 CREATE TABLE progress (
@@ -90,53 +77,5 @@ CREATE TABLE timeline (
 
 /// Opens the database for writing; one of another form, or none, is replaced by an empty one.
 pub(super) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = connect(path)?;
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version == VERSION {
-        return Ok(connection);
-    }
-    drop(connection);
-    remove(path).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let mut connection = connect(path)?;
-    let transaction = connection.transaction()?;
-    transaction.execute_batch(TABLES)?;
-    transaction.pragma_update(None, "user_version", VERSION)?;
-    transaction.commit()?;
-    Ok(connection)
-}
-
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    // Created here for its mode, which SQLite gives its other files too.
-    let private = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
-    private.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY)?;
-    // What a power cut takes from the end of a WAL is followed from the log again; nothing is torn.
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    Ok(connection)
-}
-
-/// Opens the database for reading.
-pub(super) fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(BUSY)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
-    Ok(connection)
-}
-
-/// Removes the database and what SQLite puts beside it.
-pub(super) fn remove(path: &Path) -> io::Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut file = path.as_os_str().to_owned();
-        file.push(suffix);
-        match fs::remove_file(file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
+    database::open_to_write(path, VERSION, TABLES)
 }

@@ -14,7 +14,10 @@ use model::{
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, TransactionBehavior};
 
 use super::{MASK, names::Names, schema, text};
-use crate::{Batch, Entry};
+use crate::{
+    Batch, Entry,
+    database::{int, uint},
+};
 
 /// The only connection that writes, and what it knows of the tables.
 pub(super) struct Writer {
@@ -283,14 +286,4 @@ fn wrap_up(to: &Transaction<'_>, completed: &WrapUpCompleted) -> rusqlite::Resul
 
 fn run(to: &Transaction<'_>, sql: &str, params: &[&dyn ToSql]) -> rusqlite::Result<()> {
     to.prepare_cached(sql)?.execute(params).map(drop)
-}
-
-/// SQLite's integers have a sign. Positions and milliseconds do not come near it.
-pub(super) fn int(value: u64) -> i64 {
-    i64::try_from(value).unwrap_or(i64::MAX)
-}
-
-/// The way back.
-pub(super) fn uint(value: i64) -> u64 {
-    u64::try_from(value).unwrap_or(0)
 }

@@ -1,0 +1,6 @@
+//! The projection and its store, fed by the real kernel.
+#![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
+
+mod golden;
+mod store;
+mod world;
