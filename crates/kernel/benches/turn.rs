@@ -12,7 +12,7 @@ use kernel::{State, execute};
 use model::{
     AgentId, ChannelId, Command, QueueId, ScriptId, SkillId, Text, Timestamp,
     command::{AgentCommand, InteractionCommand},
-    config::{Agent, Channel, Declined, Queue, Script, Setting, Skill, SkillLevel},
+    config::{Agent, Channel, Declined, Queue, Script, ServiceLevel, Setting, Skill, SkillLevel},
     flow::{Flow, Node, NodeKind, ToQueue},
     interaction::Media,
     status::Status,
@@ -168,6 +168,7 @@ fn settings() -> Vec<Setting> {
             wrap_up_ms: 0,
             codes_required: false,
             waiting_max: 1_000_000,
+            service_level: ServiceLevel::default(),
         }))
     }));
     settings.extend((0..AGENTS).map(|number| {
@@ -177,6 +178,7 @@ fn settings() -> Vec<Setting> {
             skills: (1..=10).map(|skill| (SkillId(skill), 5)).collect(),
             queues: (0..5).map(|k| QueueId((number + k * 101) % QUEUES)).collect(),
             capacity: BTreeMap::from([(Media::Phone, 1)]),
+            group: None,
         }))
     }));
     for id in 0..QUEUES {

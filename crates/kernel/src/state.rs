@@ -9,8 +9,10 @@ use alloc::{
 use model::{
     AgentId, ChannelId, Event, InteractionId, OfferId, Text, Timestamp,
     access::{SecretHash, Session, User},
-    config::{Agent, Channel, Queue, Reason, Schedule, Script, Skill, Tenant, TransactionCode},
-    id::{QueueId, ScheduleId, ScriptId, SkillId, UserId},
+    config::{
+        Agent, Channel, Group, Queue, Reason, Schedule, Script, Skill, Tenant, TransactionCode,
+    },
+    id::{GroupId, QueueId, ScheduleId, ScriptId, SkillId, UserId},
     limits::{IDEMPOTENCY_KEYS_MAX, SESSIONS_MAX},
 };
 use serde::{Deserialize, Serialize};
@@ -61,6 +63,8 @@ pub struct Config {
     pub queues: BTreeMap<QueueId, Arc<Queue>>,
     /// Agents.
     pub agents: BTreeMap<AgentId, Arc<Agent>>,
+    /// Groups of agents.
+    pub groups: BTreeMap<GroupId, Group>,
     /// Opening hours.
     pub schedules: BTreeMap<ScheduleId, Arc<Schedule>>,
     /// Scripts in every version; the last serves new interactions.

@@ -78,6 +78,10 @@ pub struct ApiKey {
     pub name: Text,
     /// What it opens.
     pub products: Vec<Product>,
+    /// Recognises the secret with which the key is exchanged for access tokens (OAuth tokens); a key
+    /// without one is used as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<SecretHash>,
 }
 
 /// What an API key can open.
@@ -88,6 +92,26 @@ pub enum Product {
     ContactCenter,
     /// The event stream.
     EventStream,
+    /// Real-time metrics, by access token.
+    Analytics,
+    /// Real-time statistics of queues on the gateway.
+    Statistics,
+    /// Schedules on the gateway.
+    Schedules,
+}
+
+impl Product {
+    /// The name under which an access token lists it (OAuth tokens, "Products").
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ContactCenter => "vcc",
+            Self::EventStream => "Contact Center Event Streaming",
+            Self::Analytics => "analytics realtime-api",
+            Self::Statistics => "Analytics for Contact Center",
+            Self::Schedules => "Contact Center Schedule",
+        }
+    }
 }
 
 /// One login.

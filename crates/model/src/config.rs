@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, ChannelId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text,
+    AgentId, ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text,
     access::{ApiKey, Tokens, User},
     flow::Flow,
     interaction::Media,
@@ -25,6 +25,8 @@ pub enum Setting {
     Queue(Arc<Queue>),
     /// An agent.
     Agent(Arc<Agent>),
+    /// A group of agents.
+    Group(Group),
     /// Opening hours.
     Schedule(Arc<Schedule>),
     /// A script: the newest version serves new interactions, older ones those that began with them.
@@ -126,6 +128,32 @@ pub struct Queue {
     pub codes_required: bool,
     /// How many may wait; more leave by the script's exit `atCapacity`.
     pub waiting_max: u32,
+    /// The promise made to customers who wait here.
+    #[serde(default, skip_serializing_if = "ServiceLevel::is_usual")]
+    pub service_level: ServiceLevel,
+}
+
+/// How many are to be answered how soon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ServiceLevel {
+    /// Percent of interactions, 0 to 100.
+    pub target_percent: u8,
+    /// A wait of at most so many milliseconds is in time.
+    pub threshold_ms: Millis,
+}
+
+impl Default for ServiceLevel {
+    /// 80 percent within 20 seconds.
+    fn default() -> Self {
+        Self { target_percent: 80, threshold_ms: 20_000 }
+    }
+}
+
+impl ServiceLevel {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// From `after_ms` in the queue on, requirements are replaced.
@@ -152,6 +180,19 @@ pub struct Agent {
     pub queues: Vec<QueueId>,
     /// How many interactions of each kind the agent can have at once; absent means none.
     pub capacity: BTreeMap<Media, u8>,
+    /// The group that the agent belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+}
+
+/// Agents who are watched and set up together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// Identity.
+    pub id: GroupId,
+    /// Name for people.
+    pub name: Text,
 }
 
 /// Weekly opening hours with dated exceptions.
@@ -246,6 +287,18 @@ pub struct Reason {
     pub of: ReasonFor,
 }
 
+impl Reason {
+    /// Its number in the published contracts, where codes are numbers: made of the code alone, so that
+    /// it is the same in every answer, whatever other reasons come and go. Positive, below 2^31.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        // FNV-1a.
+        let digest = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let hash = self.code.bytes().fold(0x811c_9dc5, digest);
+        (hash & 0x7fff_ffff).max(1)
+    }
+}
+
 /// What a reason explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -254,4 +307,18 @@ pub enum ReasonFor {
     Status(Status),
     /// Rejecting an offer.
     Reject,
+}
+
+impl ReasonFor {
+    /// The number of this list of reasons in the published contracts, where codes come in lists.
+    #[must_use]
+    pub fn list_number(self) -> u32 {
+        match self {
+            Self::Status(Status::LoggedOut) => 801,
+            Self::Status(Status::OnBreak) => 803,
+            Self::Status(Status::Available) => 804,
+            Self::Status(Status::WorkOffline) => 805,
+            Self::Reject => 806,
+        }
+    }
 }

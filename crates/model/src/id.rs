@@ -46,6 +46,10 @@ number_id! {
     UserId(u32)
 }
 number_id! {
+    /// A group of agents.
+    GroupId(u32)
+}
+number_id! {
     /// An interaction inside one tenant, in order of birth. Outside it is known by its GUID.
     InteractionId(u64)
 }

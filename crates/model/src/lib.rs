@@ -30,8 +30,8 @@ pub type Text = alloc::sync::Arc<str>;
 pub use command::Command;
 pub use event::{Event, Recorded};
 pub use id::{
-    AgentId, ChannelId, InteractionId, OfferId, QueueId, ScheduleId, ScriptId, SkillId, TenantId,
-    UserId,
+    AgentId, ChannelId, GroupId, InteractionId, OfferId, QueueId, ScheduleId, ScriptId, SkillId,
+    TenantId, UserId,
 };
 pub use rejection::Rejection;
 pub use time::Timestamp;

@@ -4,13 +4,13 @@
 use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 
 use model::{
-    AgentId, ChannelId, Event, InteractionId, OfferId, QueueId, Recorded, ScheduleId, ScriptId,
-    SkillId, TenantId, Timestamp, UserId,
+    AgentId, ChannelId, Event, GroupId, InteractionId, OfferId, QueueId, Recorded, ScheduleId,
+    ScriptId, SkillId, TenantId, Timestamp, UserId,
     access::{ApiKey, Product, Role, SecretHash, Session, Tokens, User},
     bytes,
     config::{
-        Agent, Channel, Declined, Exception, Hours, Queue, Reason, ReasonFor, Ring, Schedule,
-        Script, Setting, Skill, SkillLevel, Tenant, TransactionCode,
+        Agent, Channel, Declined, Exception, Group, Hours, Queue, Reason, ReasonFor, Ring,
+        Schedule, Script, ServiceLevel, Setting, Skill, SkillLevel, Tenant, TransactionCode,
     },
     event::{
         InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
@@ -112,6 +112,7 @@ fn work_settings() -> Vec<Setting> {
             wrap_up_ms: 60_000,
             codes_required: true,
             waiting_max: 100,
+            service_level: ServiceLevel::default(),
         })),
         Setting::Agent(Arc::new(Agent {
             id: agent(),
@@ -119,6 +120,7 @@ fn work_settings() -> Vec<Setting> {
             skills: BTreeMap::from([(SkillId(1), 8)]),
             queues: vec![QueueId(101)],
             capacity: BTreeMap::from([(Media::Phone, 1), (Media::Chat, 6)]),
+            group: None,
         })),
         Setting::Schedule(Arc::new(Schedule {
             id: ScheduleId(1),
@@ -170,6 +172,36 @@ fn people_settings() -> Vec<Setting> {
             hash: hash(),
             name: "Key".into(),
             products: vec![Product::ContactCenter],
+            secret: None,
+        }),
+    ]
+}
+
+/// What measures and access tokens brought.
+fn measured_settings() -> Vec<Setting> {
+    let mut settings = work_settings();
+    let queue = settings.iter().find_map(|setting| match setting {
+        Setting::Queue(queue) => Some(Queue::clone(queue)),
+        _ => None,
+    });
+    let service_level = ServiceLevel { target_percent: 90, threshold_ms: 10_000 };
+    let queue = Queue { service_level, ..queue.expect("there is one") };
+    let own = settings.drain(..).find_map(|setting| match setting {
+        Setting::Agent(agent) => Some(Agent::clone(&agent)),
+        _ => None,
+    });
+    let agent = Agent { group: Some(GroupId(1)), ..own.expect("there is one") };
+    let hash = || SecretHash("ab12".into());
+    let products = vec![Product::Analytics, Product::Statistics, Product::Schedules];
+    vec![
+        Setting::Group(Group { id: GroupId(1), name: "Front line".into() }),
+        Setting::Queue(Arc::new(queue)),
+        Setting::Agent(Arc::new(agent)),
+        Setting::ApiKey(ApiKey {
+            hash: hash(),
+            name: "App".into(),
+            products,
+            secret: Some(hash()),
         }),
     ]
 }
@@ -193,6 +225,8 @@ fn samples() -> Vec<Event> {
     ]);
     samples.extend(script_samples(until));
     samples.extend(routing_samples(until));
+    let measured = measured_settings().into_iter();
+    samples.extend(measured.map(|setting| Event::Configured(Box::new(setting))));
     samples
 }
 

@@ -77,7 +77,14 @@ fn ways_in(secrets: &Secrets) -> anyhow::Result<Vec<Setting>> {
         Setting::ApiKey(ApiKey {
             hash: secret::hash(&secrets.api_key),
             name: "Demo".into(),
-            products: vec![Product::ContactCenter, Product::EventStream],
+            products: vec![
+                Product::ContactCenter,
+                Product::EventStream,
+                Product::Analytics,
+                Product::Statistics,
+                Product::Schedules,
+            ],
+            secret: Some(secret::hash(&secrets.api_secret)),
         }),
     ];
     for person in &settings::PEOPLE {
@@ -111,6 +118,7 @@ impl Demo {
             "crmApiUsername": secrets.crm_api_username,
             "crmApiPassword": secrets.crm_api_password,
             "apiKey": secrets.api_key,
+            "apiSecret": secrets.api_secret,
             "users": secrets.users,
             "queues": settings::queue_list().into_iter().map(queue).collect::<Vec<_>>(),
             "channels": settings::channel_list().map(channel),

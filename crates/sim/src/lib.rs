@@ -10,6 +10,7 @@ pub mod fuzz;
 pub mod http;
 pub mod oracle;
 pub mod postgres;
+pub mod recount;
 pub mod server;
 pub mod site;
 pub mod tenant;

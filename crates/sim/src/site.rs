@@ -10,7 +10,7 @@ use model::{
     AgentId, ChannelId, Command, QueueId, ScriptId, TenantId, Text, UserId,
     access::{Role, Tokens, User},
     config::{
-        Agent, Channel, Declined, Queue, Reason, ReasonFor, Script, Setting, Tenant,
+        Agent, Channel, Declined, Queue, Reason, ReasonFor, Script, ServiceLevel, Setting, Tenant,
         TransactionCode,
     },
     flow::{Flow, Menu, Node, NodeKind, ToQueue},
@@ -97,6 +97,7 @@ fn settings(id: &TenantId, token: &api::Secret, agents: u32) -> anyhow::Result<V
             skills: BTreeMap::new(),
             queues: vec![QueueId(101), QueueId(102)],
             capacity: BTreeMap::from([(Media::Phone, 1)]),
+            group: None,
         })));
         settings.push(Setting::User(User {
             id: UserId(number),
@@ -160,6 +161,7 @@ fn queue(id: u32) -> Queue {
         wrap_up_ms: HOUR_MS,
         codes_required: false,
         waiting_max: 1_000_000,
+        service_level: ServiceLevel::default(),
     }
 }
 

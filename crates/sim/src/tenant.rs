@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use model::{
-    AgentId, ChannelId, QueueId, ScriptId, SkillId, TenantId, Text,
+    AgentId, ChannelId, GroupId, QueueId, ScriptId, SkillId, TenantId, Text,
     config::{
-        Agent, Channel, Declined, Queue, Reason, ReasonFor, Ring, Script, Setting, Skill,
-        SkillLevel, Tenant, TransactionCode,
+        Agent, Channel, Declined, Group, Queue, Reason, ReasonFor, Ring, Script, ServiceLevel,
+        Setting, Skill, SkillLevel, Tenant, TransactionCode,
     },
     flow::{
         CollectDigits, Condition, Flow, Menu, Node, NodeKind, Operand, Operator, Preferred,
@@ -47,6 +47,11 @@ pub fn settings() -> Vec<Setting> {
     settings.extend(
         (1..=3).map(|id| {
             Setting::Skill(Skill { id: SkillId(id), name: format!("skill {id}").into() })
+        }),
+    );
+    settings.extend(
+        (1..=2).map(|id| {
+            Setting::Group(Group { id: GroupId(id), name: format!("group {id}").into() })
         }),
     );
     settings.extend(queues().into_iter().map(|queue| Setting::Queue(Arc::new(queue))));
@@ -93,6 +98,7 @@ fn queue(id: u32, media: Media) -> Queue {
         wrap_up_ms: 60_000,
         codes_required: false,
         waiting_max: 1_000,
+        service_level: ServiceLevel::default(),
     }
 }
 
@@ -128,6 +134,7 @@ fn agent_settings(number: u32) -> Agent {
             .map(QueueId)
             .collect(),
         capacity: BTreeMap::from([(Media::Phone, 1), (Media::Chat, 3)]),
+        group: Some(GroupId(1 + number % 2)),
     }
 }
 

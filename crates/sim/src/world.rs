@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hasher as _};
 
 use kernel::{State, execute, invariant};
+use measure::Measures;
 use model::{
     Command, Recorded, Rejection, Timestamp, bytes,
     command::{AgentCommand, Request},
@@ -13,6 +14,7 @@ use rand_pcg::Pcg64;
 
 use crate::{
     oracle::Oracle,
+    recount::{self, Recount},
     tenant::{self, AGENTS},
     workload,
 };
@@ -21,6 +23,8 @@ use crate::{
 const START: Timestamp = Timestamp(1_790_000_000_000);
 /// Virtual time in which everything must be over once customers stop coming.
 const DRAIN_TURNS: u32 = 20_000;
+/// How many flushes there are to one recount of all measures.
+const RECOUNT_EVERY: u32 = 10;
 
 /// What a day came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +56,8 @@ struct World {
     durable: usize,
     replica: State,
     oracle: Oracle,
+    measures: Measures,
+    recount: Recount,
     report: Report,
     serial: u64,
 }
@@ -69,6 +75,8 @@ pub fn run(seed: u64, turns: u64) -> Result<Report, String> {
         durable: 0,
         replica: State::default(),
         oracle: Oracle::default(),
+        measures: Measures::default(),
+        recount: Recount::default(),
         report: Report { seed, ..Report::default() },
         serial: 0,
     };
@@ -153,8 +161,15 @@ impl World {
             }
             self.oracle.see(&read.event, &self.replica, read.at)?;
             self.replica.apply(&read.event, read.at);
+            self.measures.apply(self.measures.position() + 1, read.at, &read.event);
+            self.recount.see(&read.event, read.at);
         }
         self.durable = turns;
+        recount::agree(self.measures.reading(self.now), &self.replica)?;
+        // Recounting takes as long as the day has been: not after every turn.
+        if self.rng.random_ratio(1, RECOUNT_EVERY) {
+            self.recount.compare(self.measures.reading(self.now))?;
+        }
         if turns == self.log.len() && self.replica != self.live {
             return Err("replay of the log gives another state".to_owned());
         }
@@ -176,6 +191,7 @@ impl World {
         for _ in 0..DRAIN_TURNS {
             if self.live.open_count() == 0 {
                 self.flush(self.log.len())?;
+                self.recount.compare(self.measures.reading(self.now))?;
                 let open = self.oracle.open_count();
                 return if open == 0 {
                     Ok(())

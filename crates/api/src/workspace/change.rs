@@ -174,7 +174,8 @@ impl Watch {
             | Setting::TransactionCode(_)
             | Setting::Reason(_)
             | Setting::User(_) => Impact::Screen,
-            Setting::Schedule(_)
+            Setting::Group(_)
+            | Setting::Schedule(_)
             | Setting::Script(_)
             | Setting::Channel(_)
             | Setting::Tokens(_)

@@ -7,11 +7,11 @@ use std::{
 
 use api::Secret;
 use model::{
-    AgentId, ChannelId, QueueId, ScriptId, SkillId, TenantId, Text, UserId,
+    AgentId, ChannelId, GroupId, QueueId, ScriptId, SkillId, TenantId, Text, UserId,
     access::{ApiKey, Product, Role, Tokens, User},
     config::{
-        Agent, Channel, Declined, Queue, Reason, ReasonFor, Script, Setting, Skill, SkillLevel,
-        Tenant, TransactionCode,
+        Agent, Channel, Declined, Group, Queue, Reason, ReasonFor, Script, ServiceLevel, Setting,
+        Skill, SkillLevel, Tenant, TransactionCode,
     },
     flow::{
         CollectDigits, Condition, Flow, Menu, Node, NodeKind, Operand, Operator, Test, ToQueue,
@@ -44,6 +44,7 @@ fn agent_id(name: &str) -> AgentId {
 pub(super) fn all(world: &World, own: Tenant, number: &str, action: &Secret) -> Vec<Setting> {
     let mut settings = vec![Setting::Tenant(own.clone())];
     settings.push(Setting::Skill(Skill { id: SkillId(1), name: "Spanish".into() }));
+    settings.push(Setting::Group(Group { id: GroupId(1), name: "Front line".into() }));
     settings.extend(queues().into_iter().map(|queue| Setting::Queue(Arc::new(queue))));
     settings.extend(agents().into_iter().map(|agent| Setting::Agent(Arc::new(agent))));
     let script = Script { id: ScriptId(1), version: 1, name: "Main".into(), flow: flow() };
@@ -74,7 +75,8 @@ pub(super) fn all(world: &World, own: Tenant, number: &str, action: &Secret) -> 
             [(&world.api_key, Product::ContactCenter), (&world.stream_key, Product::EventStream)]
         {
             let (hash, products) = (key.hash(), vec![product]);
-            settings.push(Setting::ApiKey(ApiKey { hash, name: "key".into(), products }));
+            let name = "key".into();
+            settings.push(Setting::ApiKey(ApiKey { hash, name, products, secret: None }));
         }
     }
     settings
@@ -109,6 +111,7 @@ fn queues() -> Vec<Queue> {
         wrap_up_ms: 60_000,
         codes_required: false,
         waiting_max: 1_000,
+        service_level: ServiceLevel::default(),
     };
     let (id, name) = (QueueId(SPANISH), "Spanish".into());
     let required = vec![SkillLevel { skill: SkillId(1), level: 6 }];
@@ -126,6 +129,7 @@ fn agents() -> Vec<Agent> {
         skills: spanish.map(|level| (SkillId(1), level)).into_iter().collect(),
         queues: vec![QueueId(STANDARD), QueueId(SPANISH), QueueId(PRIORITY)],
         capacity: BTreeMap::from([(Media::Phone, 1)]),
+        group: Some(GroupId(1)),
     };
     vec![
         agent("ana", "Ana Ruiz", Some(8)),

@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use model::{
     AgentId, ChannelId, Command, OfferId, QueueId, ScriptId, SkillId, TenantId, Text,
     command::{AgentCommand, InteractionCommand},
-    config::{Agent, Channel, Declined, Queue, Script, Setting, Skill, SkillLevel, Tenant},
+    config::{
+        Agent, Channel, Declined, Queue, Script, ServiceLevel, Setting, Skill, SkillLevel, Tenant,
+    },
     flow::{Condition, Flow, Menu, Node, NodeKind, Operand, Operator, Test, ToQueue},
     interaction::{Disposition, Media},
     status::Status,
@@ -57,6 +59,7 @@ pub(crate) fn settings() -> Vec<Setting> {
             wrap_up_ms: HOUR_MS,
             codes_required: false,
             waiting_max: 1_000_000,
+            service_level: ServiceLevel::default(),
         }))
     }));
     settings.extend((1..=AGENTS).map(|number| {
@@ -66,6 +69,7 @@ pub(crate) fn settings() -> Vec<Setting> {
             skills: (1..=3).map(|skill| (SkillId(skill), 5)).collect(),
             queues: vec![QueueId(101), QueueId(102)],
             capacity: BTreeMap::from([(Media::Phone, 1)]),
+            group: None,
         }))
     }));
     settings.push(Setting::Script(Arc::new(Script {

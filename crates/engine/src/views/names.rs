@@ -35,6 +35,7 @@ impl Names {
                 script.flow.nodes.iter().map(label).collect()
             }
             Setting::Tenant(_)
+            | Setting::Group(_)
             | Setting::Schedule(_)
             | Setting::Channel(_)
             | Setting::TransactionCode(_)

@@ -8,7 +8,10 @@ use model::{
     AgentId, ChannelId, Command, Event, QueueId, ScriptId, TenantId, Text, Timestamp, UserId,
     access::{Role, User},
     command::{AgentCommand, InteractionCommand, Request},
-    config::{Agent, Channel, Declined, Queue, Reason, ReasonFor, Script, Setting, Skill, Tenant},
+    config::{
+        Agent, Channel, Declined, Queue, Reason, ReasonFor, Script, ServiceLevel, Setting, Skill,
+        Tenant,
+    },
     flow::{CollectDigits, Flow, Node, NodeKind, ToQueue},
     id::SkillId,
     interaction::{Disposition, Media},
@@ -226,6 +229,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         wrap_up_ms: 60_000,
         codes_required: false,
         waiting_max: 100_000,
+        service_level: ServiceLevel::default(),
     };
     let staff = |name: &str, text: &str| Agent {
         id: agent(name),
@@ -233,6 +237,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         skills: BTreeMap::new(),
         queues: vec![QueueId(1)],
         capacity: BTreeMap::from([(Media::Phone, 1)]),
+        group: None,
     };
     let mut settings = vec![
         tenant_setting(RETENTION_MS),

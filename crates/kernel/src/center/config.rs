@@ -40,6 +40,7 @@ struct Known {
     versions: BTreeSet<(ScriptId, u32)>,
     addresses: BTreeSet<(model::Text, model::ChannelId)>,
     emails: BTreeSet<(model::Text, model::UserId)>,
+    groups: BTreeSet<model::GroupId>,
 }
 
 impl Known {
@@ -60,6 +61,7 @@ impl Known {
                 .map(|channel| (channel.address.clone(), channel.id))
                 .collect(),
             emails: state.access.users.values().map(|user| (user.email.clone(), user.id)).collect(),
+            groups: config.groups.keys().copied().collect(),
         }
     }
 
@@ -79,6 +81,7 @@ impl Known {
                 _ = self.addresses.insert((channel.address.clone(), channel.id))
             }
             Setting::User(user) => _ = self.emails.insert((user.email.clone(), user.id)),
+            Setting::Group(group) => _ = self.groups.insert(group.id),
             Setting::Tenant(_)
             | Setting::TransactionCode(_)
             | Setting::Reason(_)
@@ -132,6 +135,7 @@ fn check(setting: &Setting, known: &Known) -> Result<(), Rejection> {
         }
         Setting::Tenant(_)
         | Setting::Skill(_)
+        | Setting::Group(_)
         | Setting::TransactionCode(_)
         | Setting::Reason(_)
         | Setting::Tokens(_)
@@ -143,6 +147,8 @@ fn check_queue(queue: &Queue, known: &Known) -> Result<(), Rejection> {
     let path = |field: &str| format!("queue[{}].{field}", queue.id);
     require(queue.priority <= PRIORITY_MAX, || path("priority"), "at most 100")?;
     require(queue.offer_ms >= 1_000, || path("offerMs"), "at least 1000")?;
+    let promised = queue.service_level.target_percent <= 100;
+    require(promised, || path("serviceLevel.targetPercent"), "at most 100")?;
     let skills = &known.references.skills;
     for (i, need) in queue.required.iter().enumerate() {
         require(
@@ -189,7 +195,8 @@ fn check_agent(agent: &Agent, known: &Known) -> Result<(), Rejection> {
             "level at most 10",
         )?;
     }
-    Ok(())
+    let grouped = agent.group.is_none_or(|group| known.groups.contains(&group));
+    require(grouped, || path("group"), "no such group")
 }
 
 fn check_schedule(schedule: &Schedule) -> Result<(), Rejection> {
@@ -268,6 +275,7 @@ pub(crate) fn apply(state: &mut State, setting: &Setting) {
         Setting::Skill(skill) => _ = config.skills.insert(skill.id, skill.clone()),
         Setting::Queue(queue) => apply_queue(state, queue),
         Setting::Agent(agent) => apply_agent(state, agent),
+        Setting::Group(group) => _ = config.groups.insert(group.id, group.clone()),
         Setting::Schedule(schedule) => _ = config.schedules.insert(schedule.id, schedule.clone()),
         Setting::Script(script) => {
             _ = config.scripts.insert((script.id, script.version), script.clone())

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use model::{
     AgentId, ChannelId, QueueId, ScriptId, SkillId, Text,
     config::{
-        Agent, Channel, Declined, Queue, Reason, ReasonFor, Ring, Script, Setting, Skill,
-        SkillLevel, TransactionCode,
+        Agent, Channel, Declined, Queue, Reason, ReasonFor, Ring, Script, ServiceLevel, Setting,
+        Skill, SkillLevel, TransactionCode,
     },
     flow::{
         CompareAs, Condition, Flow, Menu, Node, NodeKind, Operand, Operator, Preferred,
@@ -44,6 +44,7 @@ pub(crate) fn settings() -> Vec<Setting> {
             skills: spanish.map(|level| (SkillId(1), level)).into_iter().collect(),
             queues: queues.into_iter().map(QueueId).collect(),
             capacity: BTreeMap::from([(Media::Phone, 1), (Media::Chat, 2)]),
+            group: None,
         })));
     }
     for (id, flow, address) in
@@ -94,6 +95,7 @@ fn queue(id: u32) -> Queue {
         wrap_up_ms: if support { 0 } else { 60_000 },
         codes_required: false,
         waiting_max: 3,
+        service_level: ServiceLevel::default(),
     }
 }
 

@@ -20,6 +20,9 @@ pub(crate) struct Secrets {
     pub(crate) crm_api_username: String,
     pub(crate) crm_api_password: String,
     pub(crate) api_key: String,
+    /// Exchanges the key for access tokens.
+    #[serde(default)]
+    pub(crate) api_secret: String,
     pub(crate) users: Vec<Login>,
 }
 
@@ -47,6 +50,7 @@ impl Secrets {
             crm_api_username: "crm".to_owned(),
             crm_api_password: secret::token(),
             api_key: secret::api_key(),
+            api_secret: secret::token(),
             users: people.map(login).collect::<io::Result<_>>()?,
         })
     }

@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use model::{
-    AgentId, ChannelId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text, UserId,
+    AgentId, ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text, UserId,
     access::Role,
     config::{
-        Agent, Channel, Declined, Exception, Hours, Queue, Reason, ReasonFor, Ring, Schedule,
-        Script, Setting, Skill, SkillLevel, Tenant, TransactionCode,
+        Agent, Channel, Declined, Exception, Group, Hours, Queue, Reason, ReasonFor, Ring,
+        Schedule, Script, ServiceLevel, Setting, Skill, SkillLevel, Tenant, TransactionCode,
     },
     flow::Flow,
     interaction::Media,
@@ -29,6 +29,9 @@ const MINUTE: Millis = 60 * SECOND;
 
 pub(super) const ALWAYS_OPEN: ScheduleId = ScheduleId(1);
 pub(super) const BUSINESS_HOURS: ScheduleId = ScheduleId(2);
+
+/// All agents of the demo.
+const FRONT_LINE: GroupId = GroupId(1);
 
 const MAIN_LINE: ScriptId = ScriptId(1);
 const OFFICE: ScriptId = ScriptId(2);
@@ -122,6 +125,7 @@ pub(super) fn all() -> Vec<Setting> {
         augmentation_per_minute: 100,
     })];
     settings.extend(skills());
+    settings.push(Setting::Group(Group { id: FRONT_LINE, name: "Front line".into() }));
     settings.extend(queues().into_iter().map(|queue| Setting::Queue(Arc::new(queue))));
     settings.extend(agents());
     settings.extend(schedules());
@@ -156,6 +160,7 @@ fn plain_queue(id: QueueId, name: &str) -> Queue {
         wrap_up_ms: 2 * MINUTE,
         codes_required: false,
         waiting_max: 200,
+        service_level: ServiceLevel::default(),
     }
 }
 
@@ -165,6 +170,7 @@ fn queues() -> Vec<Queue> {
         Queue {
             priority: 80,
             preferred: vec![skill::LOYALTY],
+            service_level: ServiceLevel { target_percent: 90, threshold_ms: 10 * SECOND },
             ..plain_queue(queue::PRIORITY, "Priority")
         },
         plain_queue(queue::STANDARD, "Standard"),
@@ -182,10 +188,15 @@ fn queues() -> Vec<Queue> {
         Queue {
             priority: 90,
             preferred: vec![skill::LOYALTY],
+            service_level: ServiceLevel { target_percent: 95, threshold_ms: 10 * SECOND },
             ..plain_queue(queue::VIP_SUPPORT, "VIP Support")
         },
         Queue { required: needs(skill::SPANISH, 3), ..plain_queue(queue::SPANISH, "Spanish") },
-        Queue { media: Media::Chat, ..plain_queue(queue::CHAT, "Website chat") },
+        Queue {
+            media: Media::Chat,
+            service_level: ServiceLevel { target_percent: 80, threshold_ms: MINUTE },
+            ..plain_queue(queue::CHAT, "Website chat")
+        },
     ]
 }
 
@@ -198,6 +209,7 @@ fn agents() -> impl Iterator<Item = Setting> {
             skills: person.skills.iter().copied().collect(),
             queues: queues().iter().map(|queue| queue.id).collect(),
             capacity: BTreeMap::from([(Media::Phone, 1), (Media::Chat, 6)]),
+            group: Some(FRONT_LINE),
         })))
     })
 }

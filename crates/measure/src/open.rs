@@ -1,0 +1,87 @@
+//! Interactions that are not over, as far as measuring needs them.
+
+use model::{AgentId, ChannelId, QueueId, Timestamp, interaction::Media};
+use serde::{Deserialize, Serialize};
+
+/// An interaction that is not over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Open {
+    /// The channel it came by.
+    pub channel: ChannelId,
+    /// What it is.
+    pub media: Media,
+    /// The queue it waits in, or came through last.
+    pub queue: Option<QueueId>,
+    /// Since when it waits in the queue.
+    pub waiting: Option<Timestamp>,
+    /// The agents who have to do with it.
+    pub work: Vec<Work>,
+    /// Where it was counted last.
+    pub(crate) counted: Option<(QueueId, Stage)>,
+}
+
+/// What one agent has to do with an interaction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Work {
+    /// Who.
+    pub agent: AgentId,
+    /// What.
+    pub phase: Phase,
+    /// Since when.
+    pub since: Timestamp,
+    /// Since when the customer is on hold.
+    pub held: Option<Timestamp>,
+    /// The microphone is silent.
+    pub muted: bool,
+}
+
+/// What an agent does with an interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Is being asked.
+    Offered,
+    /// Talks.
+    Talking,
+    /// Has talked; what follows comes with the same command.
+    Ended,
+    /// Completes the paperwork.
+    WrapUp,
+}
+
+/// How far an interaction of a queue has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// Waits.
+    Waiting,
+    /// Waits, and an agent is being asked.
+    Offered,
+    /// An agent talks.
+    Handling,
+    /// Only paperwork is left.
+    WrapUp,
+}
+
+impl Open {
+    pub(crate) fn stage(&self) -> Option<Stage> {
+        let has = |phase| self.work.iter().any(|work| work.phase == phase);
+        if self.waiting.is_some() {
+            Some(if has(Phase::Offered) { Stage::Offered } else { Stage::Waiting })
+        } else if has(Phase::Talking) {
+            Some(Stage::Handling)
+        } else if has(Phase::WrapUp) {
+            Some(Stage::WrapUp)
+        } else {
+            None
+        }
+    }
+
+    /// What an agent has to do with it.
+    #[must_use]
+    pub fn work_of(&self, agent: AgentId) -> Option<&Work> {
+        self.work.iter().find(|work| work.agent == agent)
+    }
+
+    pub(crate) fn work_mut(&mut self, agent: AgentId) -> Option<&mut Work> {
+        self.work.iter_mut().find(|work| work.agent == agent)
+    }
+}

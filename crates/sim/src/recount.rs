@@ -1,0 +1,353 @@
+//! A second opinion on the measures: everything that ever happened in lists, added up anew each time.
+
+use std::collections::BTreeMap;
+
+use kernel::{State, center::place::Place};
+use measure::{Doing, DoingTimes, Interval, QueueCounts, QueueLive, Reading, SHORT_ABANDON_MS};
+use model::{
+    AgentId, Event, InteractionId, QueueId, Timestamp, interaction::OfferEnd, status::Status,
+};
+
+use crate::tenant::AGENTS;
+
+/// The queues of the simulated tenant.
+const QUEUES: [QueueId; 3] = [QueueId(101), QueueId(102), QueueId(103)];
+/// What they promise.
+const PROMISED_MS: u64 = 20_000;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    Accepted,
+    Abandoned,
+    Diverted,
+}
+
+/// Something that began and perhaps ended.
+#[derive(Clone, Debug)]
+struct Span<T> {
+    interaction: InteractionId,
+    queue: QueueId,
+    agent: Option<AgentId>,
+    from: Timestamp,
+    end: Option<(Timestamp, T)>,
+}
+
+/// Everything that happened, in lists.
+#[derive(Clone, Debug, Default)]
+pub struct Recount {
+    stays: Vec<Span<Left>>,
+    offers: Vec<Span<Option<OfferEnd>>>,
+    talks: Vec<Span<()>>,
+    wrap_ups: Vec<Span<()>>,
+    statuses: BTreeMap<AgentId, Vec<(Timestamp, Status)>>,
+}
+
+impl Recount {
+    /// Writes an event down.
+    pub fn see(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::InteractionQueued(queued) => {
+                begin(&mut self.stays, queued.interaction, queued.queue, None, at);
+            }
+            Event::InteractionDequeued { interaction, .. } => {
+                end(&mut self.stays, *interaction, at, Left::Diverted);
+            }
+            Event::InteractionOffered(offered) => {
+                let queue = self.queue_of(offered.interaction);
+                begin(&mut self.offers, offered.interaction, queue, Some(offered.agent), at);
+            }
+            Event::OfferEnded(ended) => {
+                end(&mut self.offers, ended.interaction, at, Some(ended.end));
+            }
+            Event::OfferAccepted { interaction, agent, .. } => {
+                end(&mut self.offers, *interaction, at, None);
+                end(&mut self.stays, *interaction, at, Left::Accepted);
+                let queue = self.queue_of(*interaction);
+                begin(&mut self.talks, *interaction, queue, Some(*agent), at);
+            }
+            Event::InteractionEnded { interaction, .. } => {
+                end(&mut self.stays, *interaction, at, Left::Abandoned);
+                end(&mut self.talks, *interaction, at, ());
+            }
+            Event::WrapUpStarted { interaction, agent, .. } => {
+                let queue = self.queue_of(*interaction);
+                begin(&mut self.wrap_ups, *interaction, queue, Some(*agent), at);
+            }
+            Event::WrapUpCompleted(completed) => {
+                end(&mut self.wrap_ups, completed.interaction, at, ());
+            }
+            Event::StatusChanged(changed) => {
+                self.statuses.entry(changed.agent).or_default().push((at, changed.status));
+            }
+            _ => {}
+        }
+    }
+
+    fn queue_of(&self, id: InteractionId) -> QueueId {
+        let stay = self.stays.iter().rev().find(|stay| stay.interaction == id);
+        stay.expect("offers are made from queues").queue
+    }
+
+    /// Compares everything that is counted with the lists.
+    ///
+    /// # Errors
+    /// Says what differs.
+    pub fn compare(&self, reading: Reading<'_>) -> Result<(), String> {
+        for interval in Interval::ALL {
+            let start = start_of(interval, reading.now());
+            for queue in QUEUES {
+                let (ours, theirs) = (
+                    self.queue(queue, start, reading.now()),
+                    reading.queue_counts(queue, interval),
+                );
+                if ours != theirs {
+                    return Err(format!("{queue} {interval:?}: recount {ours:?}, live {theirs:?}"));
+                }
+            }
+        }
+        for interval in Interval::SHORT {
+            let start = start_of(interval, reading.now());
+            for agent in (1..=AGENTS).map(crate::tenant::agent) {
+                let theirs = reading.agent_times(agent, interval);
+                self.same_times(agent, start, reading.now(), &theirs)
+                    .map_err(|fault| format!("{agent} {interval:?}: {fault}"))?;
+                self.same_work(agent, start, &reading, interval)
+                    .map_err(|fault| format!("{agent} {interval:?}: {fault}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn queue(&self, queue: QueueId, start: Timestamp, now: Timestamp) -> QueueCounts {
+        let mut counts = QueueCounts::default();
+        let here = |span: &&Span<Left>| span.queue == queue && !span.is_before(start);
+        for stay in self.stays.iter().filter(here) {
+            if stay.from < start {
+                counts.carried += 1
+            } else {
+                counts.came += 1
+            }
+            let wait_ms = stay.length(now);
+            counts.longest_wait_ms = counts.longest_wait_ms.max(wait_ms);
+            let Some((_, how)) = stay.end else { continue };
+            counts.wait_ms += wait_ms;
+            let (in_time, short) =
+                (u64::from(wait_ms <= PROMISED_MS), u64::from(wait_ms < SHORT_ABANDON_MS));
+            match how {
+                Left::Accepted => {
+                    counts.accepted += 1;
+                    counts.accepted_in_time += in_time;
+                    counts.accepted_wait_ms += wait_ms;
+                }
+                Left::Abandoned => {
+                    counts.abandoned_short += short;
+                    counts.abandoned += 1 - short;
+                    counts.abandoned_in_time += in_time * (1 - short);
+                    counts.abandoned_short_in_time += in_time * short;
+                }
+                Left::Diverted => {
+                    counts.diverted += 1;
+                    counts.diverted_wait_ms += wait_ms;
+                }
+            }
+        }
+        let offers = lengths(&self.offers, start, |span| span.queue == queue);
+        counts.offers = offers.len() as u64;
+        counts.offering_ms = offers.iter().sum();
+        counts.longest_offering_ms = offers.iter().max().copied().unwrap_or(0);
+        let talks = lengths(&self.talks, start, |span| span.queue == queue);
+        (counts.handled, counts.handling_ms) = (talks.len() as u64, talks.iter().sum());
+        let wrap_ups = lengths(&self.wrap_ups, start, |span| span.queue == queue);
+        (counts.wrapped_up, counts.wrap_up_ms) = (wrap_ups.len() as u64, wrap_ups.iter().sum());
+        counts
+    }
+
+    fn same_work(
+        &self,
+        agent: AgentId,
+        start: Timestamp,
+        reading: &Reading<'_>,
+        interval: Interval,
+    ) -> Result<(), String> {
+        for queue in QUEUES.map(Some).into_iter().chain([None]) {
+            let own = |of: QueueId, by: Option<AgentId>| {
+                by == Some(agent) && queue.is_none_or(|queue| queue == of)
+            };
+            let counts = reading.agent_counts(agent, queue, interval);
+            let asked = self.offers.iter().filter(|offer| own(offer.queue, offer.agent));
+            let ends = asked.clone().filter_map(|offer| offer.end).filter(|(at, _)| *at >= start);
+            let how = |end| ends.clone().filter(|(_, how)| *how == end).count() as u64;
+            let talks = lengths(&self.talks, start, |span| own(span.queue, span.agent));
+            let wrap_ups = lengths(&self.wrap_ups, start, |span| own(span.queue, span.agent));
+            let ours = [
+                asked.filter(|offer| offer.from >= start).count() as u64,
+                how(None),
+                how(Some(OfferEnd::Rejected)),
+                how(Some(OfferEnd::TimedOut)),
+                lengths(&self.offers, start, |span| own(span.queue, span.agent)).iter().sum(),
+                talks.len() as u64,
+                talks.iter().sum(),
+                wrap_ups.iter().sum(),
+            ];
+            let theirs = [
+                counts.offered,
+                counts.accepted,
+                counts.rejected,
+                counts.timed_out,
+                counts.offering_ms,
+                counts.handled,
+                counts.handling_ms,
+                counts.wrap_up_ms,
+            ];
+            if ours != theirs {
+                return Err(format!("{queue:?}: recount {ours:?}, live {theirs:?}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at every stretch of time in which nothing changed.
+    fn same_times(
+        &self,
+        agent: AgentId,
+        start: Timestamp,
+        now: Timestamp,
+        theirs: &DoingTimes,
+    ) -> Result<(), String> {
+        let mut busy: Vec<(Doing, Timestamp, Timestamp)> = Vec::new();
+        busy.extend(stretches(&self.offers, agent, start, now, Doing::Offering));
+        busy.extend(stretches(&self.talks, agent, start, now, Doing::Handling));
+        busy.extend(stretches(&self.wrap_ups, agent, start, now, Doing::WrapUp));
+        let none = Vec::new();
+        let statuses = self.statuses.get(&agent).unwrap_or(&none);
+        let changes = statuses.iter().map(|(at, _)| *at).filter(|at| *at > start);
+        let mut bounds: Vec<Timestamp> =
+            busy.iter().flat_map(|(_, from, to)| [*from, *to]).chain(changes).collect();
+        bounds.extend([start, now]);
+        bounds.sort_unstable();
+        let mut ours = BTreeMap::new();
+        for pair in bounds.windows(2) {
+            let (from, to) = (pair[0], pair[1]);
+            let working = busy.iter().filter(|(_, begun, end)| *begun <= from && to <= *end);
+            let doing = working.map(|(doing, ..)| *doing).min().unwrap_or_else(|| {
+                let chosen = statuses.iter().rev().find(|(at, _)| *at <= from);
+                match chosen.map_or(Status::LoggedOut, |(_, status)| *status) {
+                    Status::LoggedOut => Doing::LoggedOut,
+                    Status::Available => Doing::Available,
+                    Status::OnBreak => Doing::OnBreak,
+                    Status::WorkOffline => Doing::WorkingOffline,
+                }
+            });
+            *ours.entry(doing).or_insert(0) += to.since(from);
+        }
+        let differs = |doing: &Doing| ours.get(doing).copied().unwrap_or(0) != theirs.of(*doing);
+        match Doing::ALL.iter().find(|doing| differs(doing)) {
+            None => Ok(()),
+            Some(doing) => Err(format!("{doing:?}: recount {ours:?}, live {theirs:?}")),
+        }
+    }
+}
+
+impl<T> Span<T> {
+    fn is_before(&self, start: Timestamp) -> bool {
+        self.end.as_ref().is_some_and(|(at, _)| *at < start)
+    }
+
+    fn length(&self, now: Timestamp) -> u64 {
+        self.end.as_ref().map_or(now, |(at, _)| *at).since(self.from)
+    }
+}
+
+fn begin<T>(
+    spans: &mut Vec<Span<T>>,
+    interaction: InteractionId,
+    queue: QueueId,
+    agent: Option<AgentId>,
+    from: Timestamp,
+) {
+    spans.push(Span { interaction, queue, agent, from, end: None });
+}
+
+fn end<T>(spans: &mut [Span<T>], id: InteractionId, at: Timestamp, how: T) {
+    let running = |span: &&mut Span<T>| span.interaction == id && span.end.is_none();
+    if let Some(span) = spans.iter_mut().rev().find(running) {
+        span.end = Some((at, how));
+    }
+}
+
+/// The lengths of those that ended since `start`.
+fn lengths<T>(spans: &[Span<T>], start: Timestamp, wanted: impl Fn(&Span<T>) -> bool) -> Vec<u64> {
+    let spans = spans.iter().filter(|span| wanted(span));
+    let ended = spans.filter(|span| span.end.is_some() && !span.is_before(start));
+    ended.map(|span| span.length(span.from)).collect()
+}
+
+fn stretches<T>(
+    spans: &[Span<T>],
+    agent: AgentId,
+    start: Timestamp,
+    now: Timestamp,
+    doing: Doing,
+) -> impl Iterator<Item = (Doing, Timestamp, Timestamp)> {
+    let own = spans.iter().filter(move |span| span.agent == Some(agent) && !span.is_before(start));
+    own.map(move |span| {
+        let to = span.end.as_ref().map_or(now, |(at, _)| *at);
+        (doing, span.from.max(start), to)
+    })
+}
+
+/// The simulated tenant lives by UTC.
+fn start_of(interval: Interval, now: Timestamp) -> Timestamp {
+    let hours = |n: u64| n * 3_600_000;
+    let length = match interval {
+        Interval::QuarterHour => hours(1) / 4,
+        Interval::HalfHour => hours(1) / 2,
+        Interval::Hour => hours(1),
+        Interval::FourHours => hours(4),
+        Interval::EightHours => hours(8),
+        Interval::TwelveHours => hours(12),
+        Interval::Day => hours(24),
+    };
+    Timestamp(now.0 - now.0 % length)
+}
+
+/// Compares what is live with the rules' own state.
+///
+/// # Errors
+/// Says what differs.
+pub fn agree(reading: Reading<'_>, state: &State) -> Result<(), String> {
+    let mut live: BTreeMap<QueueId, QueueLive> = BTreeMap::new();
+    for open in state.interactions_after(InteractionId(0)) {
+        let Some(queue) = open.place.queue() else { continue };
+        let queue = live.entry(queue).or_default();
+        match &open.place {
+            Place::Waiting(_) => queue.waiting += 1,
+            Place::Offered(..) => queue.offered += 1,
+            Place::Talking(_) => queue.handling += 1,
+            Place::WrapUp(_) => queue.wrap_up += 1,
+            Place::Script | Place::Ended(..) => {}
+        }
+    }
+    for queue in QUEUES {
+        let (theirs, ours) = (live.remove(&queue).unwrap_or_default(), reading.queue_live(queue));
+        if ours != theirs {
+            return Err(format!("queue {queue}: measured {ours:?}, the rules have {theirs:?}"));
+        }
+        let (count, first) = state.queue_load(queue);
+        let waits = first.map(|entered| reading.now().since(entered));
+        if count != ours.in_queue() as usize || waits != reading.longest_wait_ms(queue) {
+            return Err(format!("queue {queue}: {count} wait, the first for {waits:?} ms"));
+        }
+    }
+    for (id, desk) in state.desks() {
+        let Some(agent) = reading.agent(id) else { return Err(format!("{id} is not measured")) };
+        let same = agent.status == desk.status
+            && agent.reason == desk.reason
+            && agent.at_hand == desk.work
+            && agent.doing.is_busy() != desk.work.is_empty();
+        if !same {
+            return Err(format!("{id}: measured {agent:?}, the rules have {desk:?}"));
+        }
+    }
+    Ok(())
+}
