@@ -18,8 +18,8 @@ use tokio::sync::oneshot;
 use tracing::warn;
 
 use crate::{
-    Clock, Committed, Follower, Key, OpenError, QueryError, Readiness, StartError, SubmitError,
-    TenantUnknown, Views, layout,
+    Clock, Committed, Follower, Key, Measured, OpenError, QueryError, Readiness, StartError,
+    SubmitError, TenantUnknown, Views, layout, measures,
     metrics::{Metrics, TenantMetrics},
     shard::{self, Ending, Item, Release},
     tenant::Tenant,
@@ -79,6 +79,7 @@ struct Inner {
 struct Opened {
     tenant: Arc<Tenant>,
     views: Views,
+    measured: Measured,
     threads: Arc<Mutex<Threads>>,
 }
 
@@ -86,6 +87,7 @@ struct Opened {
 struct Threads {
     shard: Option<JoinHandle<()>>,
     views: Option<JoinHandle<()>>,
+    measures: Option<JoinHandle<()>>,
 }
 
 impl Engine {
@@ -219,6 +221,15 @@ impl Engine {
         tenants.get(tenant).map(|opened| opened.views.clone()).ok_or(TenantUnknown)
     }
 
+    /// The tenant's measures: what its log adds up to.
+    ///
+    /// # Errors
+    /// When there is no such tenant.
+    pub fn measured(&self, tenant: &TenantId) -> Result<Measured, TenantUnknown> {
+        let tenants = self.inner.read();
+        tenants.get(tenant).map(|opened| opened.measured.clone()).ok_or(TenantUnknown)
+    }
+
     /// The last durable position of the tenant's log.
     ///
     /// # Errors
@@ -247,8 +258,8 @@ impl Engine {
             self.inner.read().values().map(|opened| Arc::clone(&opened.threads)).collect();
         for threads in threads {
             let mut threads = threads.lock().unwrap_or_else(PoisonError::into_inner);
-            let Threads { shard, views } = std::mem::take(&mut *threads);
-            for thread in [shard, views].into_iter().flatten() {
+            let Threads { shard, views, measures } = std::mem::take(&mut *threads);
+            for thread in [shard, views, measures].into_iter().flatten() {
                 let name = thread.thread().name().unwrap_or_default().to_owned();
                 if thread.join().is_err() {
                     warn!(thread = name, "thread panicked");
@@ -281,9 +292,16 @@ impl Engine {
             views::spawn(path, id, Arc::clone(&tenant.feed)).inspect_err(|_| {
                 tenant.inbox.end(Ending::Abandoned);
             })?;
-        let threads = Threads { shard: Some(shard), views: Some(thread) };
+        let path = layout::measures_of(&options.data_dir, id);
+        let (measured, adding) =
+            measures::spawn(path, id, Arc::clone(&tenant.feed)).inspect_err(|_| {
+                tenant.inbox.end(Ending::Abandoned);
+                views.end();
+            })?;
+        let threads = Threads { shard: Some(shard), views: Some(thread), measures: Some(adding) };
         let threads = Arc::new(Mutex::new(threads));
-        tenants.insert(id.clone(), Opened { tenant: Arc::clone(&tenant), views, threads });
+        let opened = Opened { tenant: Arc::clone(&tenant), views, measured, threads };
+        tenants.insert(id.clone(), opened);
         Ok(tenant)
     }
 
@@ -365,6 +383,7 @@ impl Inner {
         for opened in self.read().values() {
             opened.tenant.inbox.end(ending);
             opened.views.end();
+            opened.measured.end();
         }
     }
 }

@@ -23,6 +23,17 @@ pub fn views(data_dir: &Path) -> PathBuf {
     data_dir.join("views")
 }
 
+/// Where measuring stands. It can be deleted while the server is stopped: the log is then added up again.
+#[must_use]
+pub fn measures(data_dir: &Path) -> PathBuf {
+    data_dir.join("measures")
+}
+
+/// Where measuring one tenant stands.
+pub(crate) fn measures_of(data_dir: &Path, tenant: &TenantId) -> PathBuf {
+    measures(data_dir).join(format!("{tenant}.bin"))
+}
+
 /// The views of one tenant.
 pub(crate) fn views_of(data_dir: &Path, tenant: &TenantId) -> PathBuf {
     views(data_dir).join(format!("{tenant}.db"))

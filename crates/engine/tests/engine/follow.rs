@@ -78,8 +78,8 @@ async fn who_falls_behind_memory_is_served_from_the_log() {
     assert_eq!(positions(&mut slow, end).await.len() as u64, end);
     drop(slow);
     drop(fast);
-    // The views follow too.
-    assert_eq!(world.engine.metrics().tenants[0].followers, 1);
+    // Views and measures follow too.
+    assert_eq!(world.engine.metrics().tenants[0].followers, 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

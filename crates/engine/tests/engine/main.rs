@@ -8,6 +8,7 @@ mod backup;
 mod clock;
 mod durability;
 mod follow;
+mod measures;
 mod rebuild;
 mod recovery;
 mod sealing;
