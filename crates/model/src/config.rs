@@ -310,15 +310,16 @@ pub enum ReasonFor {
 }
 
 impl ReasonFor {
-    /// The number of this list of reasons in the published contracts, where codes come in lists.
+    /// The number of this list of reasons in the published contracts, where codes come in lists: that
+    /// of the status (Agent status, "Status numbers"), and 6 for rejected offers.
     #[must_use]
     pub fn list_number(self) -> u32 {
         match self {
-            Self::Status(Status::LoggedOut) => 801,
-            Self::Status(Status::OnBreak) => 803,
-            Self::Status(Status::Available) => 804,
-            Self::Status(Status::WorkOffline) => 805,
-            Self::Reject => 806,
+            Self::Status(Status::LoggedOut) => 1,
+            Self::Status(Status::OnBreak) => 3,
+            Self::Status(Status::Available) => 4,
+            Self::Status(Status::WorkOffline) => 5,
+            Self::Reject => 6,
         }
     }
 }

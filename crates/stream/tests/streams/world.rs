@@ -224,6 +224,7 @@ pub(crate) fn staff(name: &str, queues: Vec<QueueId>) -> Setting {
         skills: BTreeMap::new(),
         queues,
         capacity: BTreeMap::from([(Media::Phone, 1)]),
+        group: None,
     }))
 }
 
@@ -243,6 +244,7 @@ fn sales() -> Queue {
         wrap_up_ms: 60_000,
         codes_required: false,
         waiting_max: 100,
+        service_level: model::config::ServiceLevel::default(),
     }
 }
 
