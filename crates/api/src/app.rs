@@ -7,11 +7,15 @@ use std::{
 
 use engine::Engine;
 use model::TenantId;
-use stream::Streams;
+use stream::{Streams, Subscriptions};
 use tokio::sync::Semaphore;
 
 use crate::{
-    limits::{AUGMENTATION_WINDOW, PASSWORD_CHECKS_MAX, window::Room, window::Windows},
+    eventstreaming,
+    limits::{
+        AUGMENTATION_WINDOW, EVENT_CONNECTIONS_MAX, PASSWORD_CHECKS_MAX, window::Room,
+        window::Windows,
+    },
     login::Throttle,
     metrics::Metrics,
     stop::Stop,
@@ -29,15 +33,29 @@ pub struct Api {
 }
 
 /// How the HTTP surface is set up.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Requests without TLS are answered when they come from this machine. Without it, and from
     /// other machines always, they are refused (403), never redirected: they carry credentials.
     pub plain_http_allowed: bool,
     /// The simulated carrier is there, for callers on this machine.
     pub sim_enabled: bool,
+    /// Event Streaming connections of one tenant.
+    pub event_connections_max: usize,
     /// Closes the event sockets when the server goes down.
     pub stop: Stop,
+}
+
+impl Default for Options {
+    /// TLS only, no simulated carrier, and the limits of the contracts.
+    fn default() -> Self {
+        Self {
+            plain_http_allowed: false,
+            sim_enabled: false,
+            event_connections_max: EVENT_CONNECTIONS_MAX,
+            stop: Stop::default(),
+        }
+    }
 }
 
 /// Shared by all handlers.
@@ -47,6 +65,7 @@ pub(crate) struct App(Arc<Inner>);
 struct Inner {
     api: Api,
     metrics: Metrics,
+    event_streaming: eventstreaming::Shared,
     augmentation: Mutex<Windows<TenantId>>,
     throttle: Throttle,
     password_checks: Semaphore,
@@ -54,8 +73,11 @@ struct Inner {
 
 impl App {
     pub(crate) fn new(api: Api) -> Self {
+        let subscriptions = Subscriptions::new(api.streams.clone());
+        let connections_max = api.options.event_connections_max;
         Self(Arc::new(Inner {
             api,
+            event_streaming: eventstreaming::Shared::new(subscriptions, connections_max),
             metrics: Metrics::default(),
             augmentation: Mutex::new(Windows::new(AUGMENTATION_WINDOW)),
             throttle: Throttle::default(),
@@ -73,6 +95,10 @@ impl App {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    pub(crate) fn event_streaming(&self) -> &eventstreaming::Shared {
+        &self.0.event_streaming
     }
 
     pub(crate) fn throttle(&self) -> &Throttle {

@@ -7,6 +7,7 @@
 //! | Module | Contract |
 //! |---|---|
 //! | `augmentation` | Data Augmentation, as published for the 8x8 Contact Center |
+//! | `eventstreaming` | Event Streaming over WebSockets, as published for the 8x8 Contact Center |
 //! | `login` | sessions of people |
 //! | `workspace` | the agents' screen, and why an offer went where it went |
 //! | `carrier` | a simulated carrier that plays the customers |
@@ -21,6 +22,7 @@ mod auth;
 mod body;
 mod carrier;
 mod error;
+mod eventstreaming;
 mod fields;
 mod guard;
 mod guid;

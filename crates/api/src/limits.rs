@@ -36,3 +36,5 @@ pub(crate) const TIMELINE_MAX: usize = 200;
 pub(crate) const PAGE_DEFAULT: usize = 50;
 /// Calls on one page at most.
 pub(crate) const PAGE_MAX: usize = 200;
+/// Event Streaming connections of one tenant, unless the operator wants more or fewer.
+pub(crate) const EVENT_CONNECTIONS_MAX: usize = 200;

@@ -15,6 +15,7 @@ use utoipa::{
     ),
     tags(
         (name = "data augmentation", description = "Attach variables to an interaction, as published."),
+        (name = "event streaming", description = "Everything that happens, as published, over WebSockets."),
         (name = "auth", description = "Sessions of people."),
         (name = "workspace", description = "What agents see and do."),
         (name = "simulated carrier", description = "Plays the customers; only where it is enabled."),
@@ -42,9 +43,16 @@ impl Modify for Security {
             "A session's cookie; `__Host-cordboard_session` over TLS. Writes need X-CSRF-Token too.",
         );
         let key = ApiKeyValue::with_description("X-API-Key", "A key for the Contact Center.");
+        let data = Http::builder()
+            .scheme(HttpAuthScheme::Basic)
+            .description(Some("The tenant's name and its Data Request Token."))
+            .build();
+        let stream = ApiKeyValue::with_description("X-API-Key", "A key for the event stream.");
         for (name, scheme) in [
             ("actionRequestToken", SecurityScheme::Http(basic)),
             ("apiKey", SecurityScheme::ApiKey(ApiKey::Header(key))),
+            ("dataRequestToken", SecurityScheme::Http(data)),
+            ("streamKey", SecurityScheme::ApiKey(ApiKey::Header(stream))),
             ("session", SecurityScheme::Http(bearer)),
             ("sessionCookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie))),
         ] {

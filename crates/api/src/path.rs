@@ -42,6 +42,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Parameters {
 }
 
 impl Parameters {
+    #[cfg(test)]
+    pub(crate) fn of(query: &str) -> Self {
+        let uri = format!("/?{query}").parse().unwrap();
+        Self(Query::try_from_uri(&uri).unwrap().0)
+    }
+
     /// A parameter as it came in.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)

@@ -7,12 +7,14 @@ use crate::{
     app::{Api, App},
     augmentation, carrier,
     error::Problem,
+    eventstreaming,
     guard::{Answer, Transport, guarded},
     login, openapi, operations, workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
 const PUBLISHED: [&str; 2] = ["/api", "/cc"];
+const EVENT_STREAMING: [&str; 1] = ["/ws"];
 const OWN: [&str; 4] = ["/auth", "/workspace/v1", "/admin", "/sim"];
 
 /// Everything this crate serves. Other paths are not found, unless the caller adds a fallback (the web
@@ -25,10 +27,13 @@ pub fn router(api: Api) -> Router {
     let own = if sim { own.merge(without_document(carrier::routes())) } else { own };
     let published = with_nothing_else(published, &PUBLISHED, augmentation::answer);
     let own = with_nothing_else(own, &OWN, Problem::answer);
+    let events = without_document(eventstreaming::routes());
+    let events = with_nothing_else(events, &EVENT_STREAMING, eventstreaming::answer);
     let operations = without_document(operations::routes());
     let health = guarded(operations::health(), &app, Transport::Any, Problem::answer);
     let guarded = |routes, answer| guarded(routes, &app, Transport::Trusted, answer);
     guarded(published, augmentation::answer)
+        .merge(guarded(events, eventstreaming::answer))
         .merge(guarded(own.merge(operations), Problem::answer))
         .merge(health)
         .with_state(app)
@@ -53,6 +58,7 @@ fn with_nothing_else(routes: Router<App>, below: &[&str], answer: Answer) -> Rou
 pub(crate) fn documented() -> utoipa::openapi::OpenApi {
     let all = OpenApiRouter::with_openapi(openapi::head())
         .merge(augmentation::routes())
+        .merge(eventstreaming::routes())
         .merge(login::routes())
         .merge(workspace::routes())
         .merge(carrier::routes())

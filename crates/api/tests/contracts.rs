@@ -3,6 +3,7 @@
 
 mod augmentation;
 mod carrier;
+mod eventstreaming;
 mod fuzz;
 mod login;
 mod openapi;

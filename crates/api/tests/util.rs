@@ -75,7 +75,12 @@ impl World {
         let engine = Engine::start(store, options).unwrap();
         let streams = Streams::start(engine.clone(), dir.path(), stream::Options::default());
         let (streams, stop) = (streams.unwrap(), Stop::default());
-        let options = Options { plain_http_allowed: true, sim_enabled: true, stop: stop.clone() };
+        let options = Options {
+            plain_http_allowed: true,
+            sim_enabled: true,
+            stop: stop.clone(),
+            ..Options::default()
+        };
         let world = Self {
             router: api::router(Api { engine: engine.clone(), streams: streams.clone(), options }),
             engine,

@@ -67,6 +67,8 @@ pub(crate) struct Streaming {
     pub(crate) retention_hours: Option<u32>,
     /// How many MiB of public events are kept, per tenant.
     pub(crate) retention_mib: Option<u32>,
+    /// How many Event Streaming connections a tenant can have.
+    pub(crate) event_connections: Option<u32>,
 }
 
 /// The program's own log.
@@ -137,10 +139,11 @@ mod tests {
     fn a_whole_file_is_read() {
         let text = "data_dir = \"/d\"\nlisten = \"0.0.0.0:443\"\n\
                     [tls]\nself_signed = true\n[sim]\nenabled = true\n[log]\nformat = \"json\"\n\
-                    [streaming]\nretention_hours = 1\nretention_mib = 2\n";
+                    [streaming]\nretention_hours = 1\nretention_mib = 2\nevent_connections = 3\n";
         let file: File = toml::from_str(text).unwrap();
         let kept = stream::Options { retention_ms: 3_600_000, retention_bytes: 2 << 20 };
         assert_eq!(file.streaming.retention(), kept);
+        assert_eq!(file.streaming.event_connections, Some(3));
         assert_eq!(file.tls.source().unwrap(), Some(Source::SelfSigned));
         assert!(file.sim.enabled && file.log.format == log::Format::Json);
     }

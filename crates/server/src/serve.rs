@@ -128,11 +128,15 @@ impl Plan {
             remove_stale(ready_file)?;
         }
         let stop = Stop::default();
-        let options = api::Options {
+        let mut options = api::Options {
             plain_http_allowed: tls.is_none(),
             sim_enabled: self.sim,
             stop: stop.clone(),
+            ..api::Options::default()
         };
+        if let Some(connections) = self.streaming.event_connections {
+            options.event_connections_max = connections as usize;
+        }
         let streams = Streams::start(engine.clone(), &self.data_dir, self.streaming.retention())?;
         let api = Api { engine: engine.clone(), streams: streams.clone(), options };
         let app = assets::with_pages(api::router(api));

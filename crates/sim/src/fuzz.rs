@@ -147,7 +147,7 @@ impl<'s> Fuzzer<'s> {
             Ok(Some(answer)) => {
                 *self.outcome.statuses.entry(answer.status).or_default() += 1;
                 if answer.status == 101 {
-                    self.babble().await?;
+                    self.babble(route.path.starts_with("/workspace")).await?;
                 }
                 let name = judge_document(&mut self.outcome, route, &draft, answer.status);
                 self.judge(&name, &answer).await?
@@ -182,7 +182,7 @@ impl<'s> Fuzzer<'s> {
             self.settle().await?;
             return Ok(None);
         }
-        let own = ["/api", "/cc", "/auth", "/workspace", "/sim"];
+        let own = ["/api", "/cc", "/auth", "/workspace", "/sim", "/ws"];
         let is_ours = own.iter().any(|start| name.contains(start));
         if is_ours && !answer.body.is_empty() && !answer.json().is_object() {
             return Ok(Some(format!("({name}) is answered {} without JSON", answer.status)));
@@ -197,7 +197,7 @@ impl<'s> Fuzzer<'s> {
     }
 
     /// The socket is open: frames that are none, then a new connection.
-    async fn babble(&mut self) -> anyhow::Result<()> {
+    async fn babble(&mut self, server_speaks_first: bool) -> anyhow::Result<()> {
         const FRAMES: [&[u8]; 6] = [
             b"\x81\x05hello",
             b"\x82\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0",
@@ -207,8 +207,10 @@ impl<'s> Fuzzer<'s> {
             b"GET / HTTP/1.1\r\n\r\n",
         ];
         let frame = *FRAMES.choose(&mut self.rng).expect("there are some");
-        // The first frame of the server has begun to arrive, or the connection is closed already.
-        let _ = timeout(PATIENCE, self.crooked.take(2)).await;
+        if server_speaks_first {
+            // Its first frame has begun to arrive, or the connection is closed already.
+            let _ = timeout(PATIENCE, self.crooked.take(2)).await;
+        }
         let _ = self.crooked.write(frame).await;
         self.crooked = self.server.connect().await?;
         Ok(())

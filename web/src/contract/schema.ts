@@ -646,6 +646,14 @@ export interface components {
             /** @description The words for people. */
             text: string;
         };
+        /** @description The body of a refusal. */
+        RefusalBody: {
+            /**
+             * @description What is wrong.
+             * @example Failed to authenticate
+             */
+            reason: string;
+        };
         /** @description Does not take the offer. */
         RejectOffer: {
             /** @description The offer as the state shows it. */

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod calling;
+mod eventstreaming;
 mod harness;
 mod lasting;
 mod listening;

@@ -80,7 +80,9 @@ impl Cast {
         let any = rng.random_range(0..self.sessions.len());
         let session = &self.sessions[about.map_or(any, |work| work.agent)];
         match scheme {
-            "actionRequestToken" => vec![("Authorization", self.basic.clone())],
+            "actionRequestToken" | "dataRequestToken" => {
+                vec![("Authorization", self.basic.clone())]
+            }
             "apiKey" => vec![("X-API-Key", self.basic.trim_start_matches("Basic ").to_owned())],
             "sessionCookie" => vec![
                 ("Cookie", format!("cordboard_session={}", session.token)),

@@ -179,6 +179,9 @@ fn filled(template: &str, cast: &Cast, about: Option<&Work>, rng: &mut Pcg64) ->
     let segments = template.split('/').map(|segment| match segment {
         _ if !segment.starts_with('{') => segment,
         "{id}" if about.is_some() => about.map_or("", |work| &work.guid),
+        "{tenant}" => "load01",
+        "{namespace}" => "event-v1",
+        "{topic}" => "all",
         "{id}" => cast.guids.choose(rng).map_or("int-0", String::as_str),
         _ => {
             let ids = if rng.random_bool(0.5) { &cast.guids } else { &cast.call_ids };
