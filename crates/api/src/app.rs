@@ -11,6 +11,7 @@ use stream::{Streams, Subscriptions};
 use tokio::sync::Semaphore;
 
 use crate::{
+    auth::access_token::AccessTokens,
     eventstreaming,
     limits::{
         AUGMENTATION_WINDOW, EVENT_CONNECTIONS_MAX, PASSWORD_CHECKS_MAX, window::Room,
@@ -68,6 +69,7 @@ struct Inner {
     event_streaming: eventstreaming::Shared,
     augmentation: Mutex<Windows<TenantId>>,
     throttle: Throttle,
+    access_tokens: AccessTokens,
     password_checks: Semaphore,
 }
 
@@ -81,6 +83,7 @@ impl App {
             metrics: Metrics::default(),
             augmentation: Mutex::new(Windows::new(AUGMENTATION_WINDOW)),
             throttle: Throttle::default(),
+            access_tokens: AccessTokens::default(),
             password_checks: Semaphore::new(PASSWORD_CHECKS_MAX),
         }))
     }
@@ -103,6 +106,10 @@ impl App {
 
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    pub(crate) fn access_tokens(&self) -> &AccessTokens {
+        &self.0.access_tokens
     }
 
     pub(crate) fn password_checks(&self) -> &Semaphore {

@@ -12,6 +12,7 @@ use model::{
 
 use crate::{app::App, error::Problem, guard::Connection, secret::Secret};
 
+pub(crate) mod access_token;
 pub(crate) mod program;
 
 /// The session's cookie in the clear, on this machine only.

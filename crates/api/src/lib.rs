@@ -11,11 +11,16 @@
 //! | `login` | sessions of people |
 //! | `workspace` | the agents' screen, and why an offer went where it went |
 //! | `carrier` | a simulated carrier that plays the customers |
+//! | `agent_status` | Agent status, as published |
+//! | `oauth` | access tokens, as published |
+//! | `schedules` | Schedules, as published |
 //! | `operations` | liveness, readiness, metrics, the OpenAPI document |
 //!
 //! Contracts never import each other. What they share: `auth` (who is asking), `json`, `fields` and
-//! `body` (what is asked), `error` (why not), `limits`, `read` (the views, at a position).
+//! `body` (what is asked), `error` (why not), `limits`, `read` (views and measures, at a position); and those
+//! published for the same family of hosts `platform` or `gateway`, and `projection`.
 
+mod agent_status;
 mod app;
 mod augmentation;
 mod auth;
@@ -24,6 +29,7 @@ mod carrier;
 mod error;
 mod eventstreaming;
 mod fields;
+mod gateway;
 mod guard;
 mod guid;
 mod headers;
@@ -31,11 +37,15 @@ mod json;
 mod limits;
 mod login;
 mod metrics;
+mod oauth;
 mod openapi;
 mod operations;
 mod path;
+mod platform;
+mod projection;
 mod read;
 mod router;
+mod schedules;
 mod secret;
 mod stop;
 mod workspace;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use engine::{
     Position, QueryError, State,
+    measure::Reading,
     views::{Reader, ViewError},
 };
 use model::TenantId;
@@ -43,6 +44,20 @@ pub(crate) async fn views<T: Send + 'static>(
         tracing::warn!(%tenant, %error, "views cannot be read");
         unavailable
     })
+}
+
+/// Reads the measures as of `position` or later.
+pub(crate) async fn measures<T>(
+    app: &App,
+    tenant: &TenantId,
+    position: Position,
+    read: impl FnOnce(Reading<'_>) -> T,
+) -> Result<T, Problem> {
+    let measured = app.engine().measured(tenant).map_err(|_| Problem::Unauthenticated)?;
+    match timeout(PATIENCE, measured.wait(position)).await {
+        Ok(Ok(())) => Ok(measured.read(app.engine().now(), read)),
+        _ => Err(Problem::Unavailable { retry_ms: RETRY_MS }),
+    }
 }
 
 /// Looks at a tenant's state without waiting until it is durable, when what is seen is `enough` to go on and

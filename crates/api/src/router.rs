@@ -4,12 +4,13 @@ use axum::{Router, routing};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
+    agent_status,
     app::{Api, App},
     augmentation, carrier,
     error::Problem,
-    eventstreaming,
+    eventstreaming, gateway,
     guard::{Answer, Transport, guarded},
-    login, openapi, operations, workspace,
+    login, oauth, openapi, operations, platform, schedules, workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
@@ -34,9 +35,21 @@ pub fn router(api: Api) -> Router {
     let guarded = |routes, answer| guarded(routes, &app, Transport::Trusted, answer);
     guarded(published, augmentation::answer)
         .merge(guarded(events, eventstreaming::answer))
+        .merge(measured(guarded))
         .merge(guarded(own.merge(operations), Problem::answer))
         .merge(health)
         .with_state(app)
+}
+
+/// The published contracts about what goes on: status, statistics, schedules, and the tokens for them.
+fn measured(guarded: impl Fn(Router<App>, Answer) -> Router<App>) -> Router<App> {
+    let schedules = schedules::platform_routes();
+    let schedules = with_nothing_else(schedules, &[schedules::PLATFORM], platform::answer);
+    let oauth = with_nothing_else(oauth::routes(), &["/oauth"], oauth::answer);
+    guarded(agent_status::routes(), agent_status::answer)
+        .merge(guarded(oauth, oauth::answer))
+        .merge(guarded(schedules, platform::answer))
+        .merge(guarded(schedules::gateway_routes(), gateway::answer))
 }
 
 fn without_document(routes: OpenApiRouter<App>) -> Router<App> {

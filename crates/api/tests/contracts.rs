@@ -1,13 +1,16 @@
 //! The HTTP surface, contract by contract, over a real engine.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod agent_status;
 mod augmentation;
 mod carrier;
 mod eventstreaming;
 mod fuzz;
 mod login;
+mod oauth;
 mod openapi;
 mod operations;
+mod schedules;
 mod socket;
 mod util;
 mod workspace;

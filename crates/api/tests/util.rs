@@ -28,8 +28,10 @@ use tower::ServiceExt;
 
 mod log;
 mod settings;
+mod vendor;
 pub(crate) use log::logged;
-pub(crate) use settings::{CALLER, NUMBER, OTHER, OTHER_NUMBER, PASSWORD, TENANT};
+pub(crate) use settings::{CALLER, NUMBER, OTHER, OTHER_NUMBER, PASSWORD, TENANT, agent_id};
+pub(crate) use vendor::Vendor;
 
 /// A server without sockets.
 pub(crate) struct World {
@@ -42,6 +44,9 @@ pub(crate) struct World {
     pub(crate) other_action_token: Secret,
     pub(crate) api_key: Secret,
     pub(crate) stream_key: Secret,
+    /// A key for statistics, schedules and metrics, and what exchanges it for access tokens.
+    pub(crate) app_key: Secret,
+    pub(crate) app_secret: Secret,
     _dir: tempfile::TempDir,
 }
 
@@ -91,6 +96,8 @@ impl World {
             other_action_token: Secret::mint(""),
             api_key: Secret::mint("eght_"),
             stream_key: Secret::mint("eght_"),
+            app_key: Secret::mint("eght_"),
+            app_secret: Secret::mint(""),
             _dir: dir,
         };
         let mut acme = settings::tenant(TENANT);

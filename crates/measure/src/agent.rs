@@ -78,6 +78,8 @@ pub struct Agent {
     pub reason: Option<Text>,
     /// Since when both are so; `None` when the agent has never logged in.
     pub status_since: Option<Timestamp>,
+    /// Another status follows once the work at hand is done: nothing new is offered until then.
+    pub stops: bool,
     /// What the agent does.
     pub doing: Doing,
     /// Since when.
@@ -99,6 +101,7 @@ impl Default for Agent {
             status: Status::default(),
             reason: None,
             status_since: None,
+            stops: false,
             doing: Doing::default(),
             doing_since: Timestamp(0),
             last_login: None,
@@ -120,6 +123,7 @@ impl Agent {
             _ => {}
         }
         (self.status, self.reason, self.status_since) = (status, reason.cloned(), Some(at));
+        self.stops = false;
     }
 
     pub(crate) fn begin(&mut self, doing: Doing, day: Day, at: Timestamp) {

@@ -73,6 +73,10 @@ impl Measures {
                 self.look(changed.agent);
                 None
             }
+            Event::NextStatusSet { agent, next } => {
+                self.agents.entry(*agent).or_default().stops = next.is_some();
+                None
+            }
             Event::InteractionCreated(created) => {
                 self.create(created.interaction, created.channel, created.media);
                 None

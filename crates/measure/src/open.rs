@@ -81,6 +81,12 @@ impl Open {
         self.work.iter().find(|work| work.agent == agent)
     }
 
+    /// Whether an agent talks on it.
+    #[must_use]
+    pub fn is_talking(&self, agent: AgentId) -> bool {
+        self.work_of(agent).is_some_and(|work| work.phase == Phase::Talking)
+    }
+
     pub(crate) fn work_mut(&mut self, agent: AgentId) -> Option<&mut Work> {
         self.work.iter_mut().find(|work| work.agent == agent)
     }

@@ -343,6 +343,7 @@ pub fn agree(reading: Reading<'_>, state: &State) -> Result<(), String> {
         let Some(agent) = reading.agent(id) else { return Err(format!("{id} is not measured")) };
         let same = agent.status == desk.status
             && agent.reason == desk.reason
+            && agent.stops == desk.next.is_some()
             && agent.at_hand == desk.work
             && agent.doing.is_busy() != desk.work.is_empty();
         if !same {

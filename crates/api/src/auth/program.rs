@@ -1,4 +1,4 @@
-//! Programs: the Action Request Token by Basic, or a key by `X-API-Key` (conventions, "Credentials").
+//! Programs: a token of the tenant by Basic, or a key by `X-API-Key` (conventions, "Credentials").
 
 use axum::http::{HeaderMap, header};
 use base64::{
@@ -28,12 +28,39 @@ pub(crate) struct Credential {
     hash: SecretHash,
 }
 
+/// Which of a tenant's tokens a contract asks for (API x credential matrix).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// The Action Request Token only.
+    Action,
+    /// The Data Request Token or the other one: who may act may read.
+    Either,
+}
+
+/// What a key opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opens {
+    /// Nothing: there is no such key.
+    Nothing,
+    /// Something else.
+    OtherProducts,
+    /// What was asked for.
+    Product,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// A token of the tenant.
     Token,
     /// An API key, or a token where a key is expected.
     Key,
+}
+
+/// The two halves of `Authorization: Basic`, whatever they are.
+pub(crate) fn basic_pair(headers: &HeaderMap) -> Option<(String, String)> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let text = String::from_utf8(BASE64.decode(scheme(value, "basic")?).ok()?).ok()?;
+    text.split_once(':').map(|(user, password)| (user.to_owned(), password.to_owned()))
 }
 
 impl Credential {
@@ -55,6 +82,29 @@ impl Credential {
             Some(pair) if pair.tenant == tenant => Some(pair),
             _ => Some(Self { tenant, kind: Kind::Key, hash: Secret::presented(key).hash() }),
         }
+    }
+
+    /// Whether it is a token of this kind.
+    pub(crate) fn is_token(&self, state: &State, token: Token) -> bool {
+        state.access.tokens.as_ref().is_some_and(|tokens| {
+            let action = is_same(&self.hash, &tokens.action_request);
+            let data = is_same(&self.hash, &tokens.data_request);
+            self.kind == Kind::Token && (action | (data & (token == Token::Either)))
+        })
+    }
+
+    /// What it opens as a key. Looks at every key, as above.
+    pub(crate) fn opens(&self, state: &State, product: Product) -> Opens {
+        let keys = state.access.api_keys.values();
+        keys.fold(Opens::Nothing, |found, key| {
+            if !(is_same(&self.hash, &key.hash) & (self.kind == Kind::Key)) {
+                found
+            } else if key.products.contains(&product) {
+                Opens::Product
+            } else {
+                Opens::OtherProducts
+            }
+        })
     }
 
     fn pair(encoded: &str, kind: Kind) -> Option<Self> {

@@ -7,11 +7,11 @@ use std::{
 
 use api::Secret;
 use model::{
-    AgentId, ChannelId, GroupId, QueueId, ScriptId, SkillId, TenantId, Text, UserId,
+    AgentId, ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text, UserId,
     access::{ApiKey, Product, Role, Tokens, User},
     config::{
-        Agent, Channel, Declined, Group, Queue, Reason, ReasonFor, Script, ServiceLevel, Setting,
-        Skill, SkillLevel, Tenant, TransactionCode,
+        Agent, Channel, Declined, Exception, Group, Hours, Queue, Reason, ReasonFor, Schedule,
+        Script, ServiceLevel, Setting, Skill, SkillLevel, Tenant, TransactionCode,
     },
     flow::{
         CollectDigits, Condition, Flow, Menu, Node, NodeKind, Operand, Operator, Test, ToQueue,
@@ -36,7 +36,7 @@ const PRIORITY: u32 = 103;
 /// One hash for everybody: hashing takes its time.
 static PASSWORD_HASH: LazyLock<Text> = LazyLock::new(|| api::hash_password(PASSWORD).into());
 
-fn agent_id(name: &str) -> AgentId {
+pub(crate) fn agent_id(name: &str) -> AgentId {
     AgentId::parse(&format!("ag{name:0>22}")).unwrap()
 }
 
@@ -47,6 +47,7 @@ pub(super) fn all(world: &World, own: Tenant, number: &str, action: &Secret) -> 
     settings.push(Setting::Group(Group { id: GroupId(1), name: "Front line".into() }));
     settings.extend(queues().into_iter().map(|queue| Setting::Queue(Arc::new(queue))));
     settings.extend(agents().into_iter().map(|agent| Setting::Agent(Arc::new(agent))));
+    settings.push(Setting::Schedule(Arc::new(schedule())));
     let script = Script { id: ScriptId(1), version: 1, name: "Main".into(), flow: flow() };
     settings.push(Setting::Script(Arc::new(script)));
     settings.push(Setting::Channel(Channel {
@@ -78,6 +79,12 @@ pub(super) fn all(world: &World, own: Tenant, number: &str, action: &Secret) -> 
             let name = "key".into();
             settings.push(Setting::ApiKey(ApiKey { hash, name, products, secret: None }));
         }
+        settings.push(Setting::ApiKey(ApiKey {
+            hash: world.app_key.hash(),
+            name: "app".into(),
+            products: vec![Product::Analytics, Product::Statistics, Product::Schedules],
+            secret: Some(world.app_secret.hash()),
+        }));
     }
     settings
 }
@@ -92,6 +99,18 @@ pub(super) fn tenant(id: &str) -> Tenant {
         time_zone: "America/New_York".into(),
         retention_ms: 86_400_000,
         augmentation_per_minute: 100_000,
+    }
+}
+
+/// Mondays with a lunch break.
+fn schedule() -> Schedule {
+    let hours = |from_minute, to_minute| Hours { weekday: 1, from_minute, to_minute };
+    Schedule {
+        id: ScheduleId(1),
+        name: "Office hours".into(),
+        time_zone: "America/New_York".into(),
+        open: vec![hours(9 * 60, 12 * 60 + 30), hours(13 * 60, 17 * 60)],
+        exceptions: vec![Exception { date: "2026-11-30".into(), exit: 2 }],
     }
 }
 
