@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     AgentId, Event, InteractionId, QueueId, Timestamp,
+    config::Setting,
     event::OfferEnded,
     interaction::{Media, OfferEnd},
 };
@@ -59,24 +60,31 @@ impl Measures {
     /// Changes what the event is about; gives the interaction that may have moved on.
     fn change(&mut self, event: &Event) -> Option<InteractionId> {
         match event {
-            Event::Configured(setting) => {
-                self.setup.apply(setting);
-                self.day = Day::of(&self.setup.time_zone, self.at);
-                if let model::config::Setting::Agent(agent) = &**setting {
-                    self.agents.entry(agent.id).or_default();
-                }
-                None
-            }
+            Event::Configured(setting) => self.configure(setting),
             Event::StatusChanged(changed) => {
                 let agent = self.agents.entry(changed.agent).or_default();
                 agent.choose(changed.status, changed.reason.as_ref(), self.at);
                 self.look(changed.agent);
-                None
             }
             Event::NextStatusSet { agent, next } => {
                 self.agents.entry(*agent).or_default().stops = next.is_some();
-                None
             }
+            _ => return self.move_on(event),
+        }
+        None
+    }
+
+    fn configure(&mut self, setting: &Setting) {
+        self.setup.apply(setting);
+        self.day = Day::of(&self.setup.time_zone, self.at);
+        if let Setting::Agent(agent) = setting {
+            self.agents.entry(agent.id).or_default();
+        }
+    }
+
+    /// The same for what an event does to an interaction.
+    fn move_on(&mut self, event: &Event) -> Option<InteractionId> {
+        match event {
             Event::InteractionCreated(created) => {
                 self.create(created.interaction, created.channel, created.media);
                 None
