@@ -12,6 +12,7 @@
 //! | `workspace` | the agents' screen, and why an offer went where it went |
 //! | `carrier` | a simulated carrier that plays the customers |
 //! | `agent_status` | Agent status, as published |
+//! | `realtime_metrics` | Real-time metrics, as published |
 //! | `oauth` | access tokens, as published |
 //! | `schedules` | Schedules, as published |
 //! | `operations` | liveness, readiness, metrics, the OpenAPI document |
@@ -44,6 +45,7 @@ mod path;
 mod platform;
 mod projection;
 mod read;
+mod realtime_metrics;
 mod router;
 mod schedules;
 mod secret;

@@ -10,7 +10,7 @@ use crate::{
     error::Problem,
     eventstreaming, gateway,
     guard::{Answer, Transport, guarded},
-    login, oauth, openapi, operations, platform, schedules, workspace,
+    login, oauth, openapi, operations, platform, realtime_metrics, schedules, workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
@@ -46,7 +46,10 @@ fn measured(guarded: impl Fn(Router<App>, Answer) -> Router<App>) -> Router<App>
     let schedules = schedules::platform_routes();
     let schedules = with_nothing_else(schedules, &[schedules::PLATFORM], platform::answer);
     let oauth = with_nothing_else(oauth::routes(), &["/oauth"], oauth::answer);
+    let metrics = realtime_metrics::routes();
+    let metrics = with_nothing_else(metrics, &realtime_metrics::BELOW, gateway::answer);
     guarded(agent_status::routes(), agent_status::answer)
+        .merge(guarded(metrics, gateway::answer))
         .merge(guarded(oauth, oauth::answer))
         .merge(guarded(schedules, platform::answer))
         .merge(guarded(schedules::gateway_routes(), gateway::answer))

@@ -10,6 +10,7 @@ mod login;
 mod oauth;
 mod openapi;
 mod operations;
+mod realtime_metrics;
 mod schedules;
 mod socket;
 mod util;

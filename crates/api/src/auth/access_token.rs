@@ -62,7 +62,6 @@ impl AccessTokens {
 /// # Errors
 /// `Unauthenticated` when the token is missing, unknown, expired, or its key is gone; `Forbidden` when the key is
 /// for other products.
-#[expect(dead_code, reason = "asked by the next contract")]
 pub(crate) async fn enter<T: Send + 'static>(
     app: &App,
     headers: &HeaderMap,

@@ -51,6 +51,20 @@ impl Vendor {
         assert!(faults.is_empty(), "{faults:#?} in {value}");
     }
 
+    /// Replaces a part that is known to be wrong.
+    pub(crate) fn change(&mut self, pointer: &str, part: Value) {
+        *self.0.pointer_mut(pointer).unwrap() = part;
+    }
+
+    /// The elements that it gives as an example of a list in a query.
+    pub(crate) fn examples(&self, method: &str, path: &str, parameter: &str) -> Vec<String> {
+        let parameters = self.0["paths"][path][method]["parameters"].as_array().unwrap();
+        let found = parameters.iter().find(|known| known["name"] == parameter).unwrap();
+        let examples = [&found["example"], &found["schema"]["example"]];
+        let list = examples.into_iter().find_map(Value::as_array).unwrap();
+        list.iter().map(super::text).collect()
+    }
+
     /// The schema of this name.
     pub(crate) fn schema(&self, name: &str) -> Value {
         json!({"$ref": format!("#/components/schemas/{name}")})

@@ -1,0 +1,486 @@
+//! Real-time metrics: request in, exact answer out.
+
+use std::collections::BTreeMap;
+
+use axum::http::Method;
+use engine::{Clock, ManualClock};
+use model::Timestamp;
+use serde_json::{Value, json};
+
+use crate::util::{Answer, Call, Person, TENANT, Vendor, World, agent_id, basic, text};
+
+const BASE: &str = "/analytics/cc/v5/realtime-metrics";
+/// Monday, 23 November 2026, 12:00 in New York.
+const NOON: Timestamp = Timestamp(1_795_453_200_000);
+const SECOND: u64 = 1_000;
+
+/// A world, its clock, and an access token.
+struct Scene {
+    world: World,
+    clock: ManualClock,
+    token: String,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let clock = ManualClock::new(NOON);
+        let world = World::with(Clock::Manual(clock.clone()), |_| {}).await;
+        let own = basic(world.app_key.reveal(), world.app_secret.reveal());
+        let ask = world.post("/oauth/v2/token").header("authorization", own);
+        let issued = ask.body("grant_type=client_credentials").send().await.ok(200);
+        Self { token: text(&issued["access_token"]), world, clock }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.at(&format!("{BASE}/{path}")).await
+    }
+
+    async fn at(&self, path: &str) -> Answer {
+        let bearer = format!("Bearer {}", self.token);
+        self.world.get(path).header("authorization", bearer).send().await
+    }
+
+    async fn refused(&self, path: &str, message: &str) {
+        let expected = json!({"message": format!("Bad request: {message}")});
+        assert_eq!(self.get(path).await.ok(400), expected, "{path}");
+    }
+
+    async fn take(&self, agent: &Person, call: &Call) {
+        let offer = self.world.state(agent).await["work"][0]["offer"]["id"].clone();
+        let body = json!({ "offerId": offer });
+        self.world.act(agent, call, "accept", body).await.ok(200);
+    }
+
+    /// Ana takes one call after 12 s, talks for 30 s, 10 of them on hold, and wraps up in 8; one customer has gone
+    /// after 3 s, one after 7; one waits.
+    async fn a_morning(&self) {
+        let (world, clock) = (&self.world, &self.clock);
+        let leave = async |call: &Call| {
+            world.post(&format!("/sim/v1/calls/{}/hangup", call.id)).send().await.ok(204);
+        };
+        for seconds in [3, 7] {
+            let call = world.call().await;
+            world.press(&call, "1").await;
+            clock.advance(seconds * SECOND);
+            leave(&call).await;
+        }
+        let ana = world.available("ana").await;
+        let call = world.call().await;
+        world.press(&call, "1").await;
+        clock.advance(12 * SECOND);
+        self.take(&ana, &call).await;
+        clock.advance(20 * SECOND);
+        world.act(&ana, &call, "hold", json!({"held": true})).await.ok(200);
+        clock.advance(10 * SECOND);
+        world.act(&ana, &call, "end", Value::Null).await.ok(200);
+        clock.advance(8 * SECOND);
+        let codes = json!({"disposition": 1000, "codes": [1]});
+        world.act(&ana, &call, "wrapup", codes).await.ok(200);
+        world
+            .put("/workspace/v1/status")
+            .bearer(&ana)
+            .json(&json!({"status": "onBreak"}))
+            .send()
+            .await
+            .ok(200);
+        let waiting = world.call().await;
+        world.press(&waiting, "1").await;
+        clock.advance(5 * SECOND);
+    }
+}
+
+/// The metrics of the first element, by key.
+fn metrics(body: &Value) -> BTreeMap<String, Value> {
+    by_key(&body[0])
+}
+
+fn by_key(element: &Value) -> BTreeMap<String, Value> {
+    let metrics = element["metrics"].as_array().unwrap().iter();
+    metrics.map(|metric| (text(&metric["key"]), metric["value"].clone())).collect()
+}
+
+#[tokio::test]
+async fn a_queue_in_numbers() {
+    let scene = Scene::new().await;
+    scene.a_morning().await;
+    let body = scene.get("queues/101").await.ok(200);
+    assert_eq!((&body[0]["id"], &body[0]["name"]), (&json!("101"), &json!("Standard")));
+    assert_eq!(body.as_array().unwrap().len(), 1, "one element in an array");
+    let all = metrics(&body);
+    assert_eq!(all.len(), 101);
+    for period in ["int-15m", "int-30m", "today"] {
+        let is = |name: &str, value: Value| {
+            assert_eq!(all[&format!("{name}.{period}")], value, "{name}")
+        };
+        is("entered", json!(4));
+        is("newInQueue", json!(4));
+        is("accepted", json!(1));
+        is("acceptedPercentage", json!(0.25));
+        is("abandoned", json!(1));
+        is("shortAbandoned", json!(1));
+        is("totalAbandoned", json!(2));
+        is("totalAbandonedPercentage", json!(0.5));
+        is("diverted", json!(0));
+        is("avgDivertedTime", json!(null));
+        is("avgHandlingTime", json!(30_000));
+        is("avgProcessingTime", json!(38_000));
+        is("avgOfferingTime", json!(12_000));
+        is("avgWorkTime", json!(50_000));
+        is("avgWrapUpTime", json!(2_000));
+        is("interactionsAvgWaitTime", json!(7_333));
+        is("interactionsLongestWaitInQueue", json!(12_000));
+        is("longestOfferingTimeInQueue", json!(12_000));
+        is("acceptedInSlaPercentage", json!(1.0));
+        is("slaPercentage", json!(1.0 / 3.0));
+    }
+    assert_eq!(all["slaPercentage.int-12h"], json!(1.0 / 3.0));
+    assert_eq!(all["slaPercentageTarget.today"], json!(80));
+    assert_eq!(all["slaTimeThreshold.today"], json!(20_000));
+    for (name, value) in [
+        ("interactionsWaitInQueue", 1),
+        ("interactionsLongestWaitInQueue", 5_000),
+        ("interactionsHandling", 0),
+        ("enabled", 3),
+        ("eligible", 1),
+        ("onBreak", 1),
+        ("availableIdle", 0),
+        ("busy", 0),
+    ] {
+        assert_eq!(all[&format!("{name}.rt")], value, "{name}");
+    }
+    // An interval later, only the one who waits is carried over.
+    scene.clock.advance(15 * 60 * SECOND);
+    let later = metrics(&scene.get("queues/101").await.ok(200));
+    assert_eq!(later["entered.int-15m"], 1);
+    assert_eq!(later["newInQueue.int-15m"], 0);
+    assert_eq!(later["slaPercentage.int-15m"], json!(0.0));
+    assert_eq!(later["acceptedInSlaPercentage.int-15m"], json!(null));
+    assert_eq!(later["entered.today"], 4);
+}
+
+#[tokio::test]
+async fn an_agent_in_numbers() {
+    let scene = Scene::new().await;
+    scene.a_morning().await;
+    let ana = agent_id("ana");
+    let in_queue = metrics(&scene.get(&format!("queues/101/agents/{ana}")).await.ok(200));
+    assert_eq!(in_queue.len(), 140);
+    let other = metrics(&scene.get(&format!("queues/102/agents/{ana}")).await.ok(200));
+    let all = metrics(&scene.get(&format!("groups/1/agents/{ana}")).await.ok(200));
+    assert_eq!(all.len(), 144);
+    for (name, value) in [
+        ("accepted", json!(1)),
+        ("offered", json!(1)),
+        ("averageHandlingTime", json!(30_000)),
+        ("averageHoldTime", json!(10_000)),
+        ("averageOfferingTime", json!(12_000)),
+        ("averageWrapUpTime", json!(8_000)),
+        ("hold", json!(1)),
+        ("onHoldTime", json!(10_000)),
+        ("longestHold", json!(10_000)),
+        ("rejected", json!(0)),
+        ("transfersInitiatedPercentage", json!(0.0)),
+    ] {
+        assert_eq!(in_queue[&format!("{name}.today.inQueue")], value, "{name}");
+        assert_eq!(all[&format!("{name}.today")], value, "{name}");
+    }
+    assert_eq!(other["accepted.today.inQueue"], 0);
+    assert_eq!(other["averageHandlingTime.today.inQueue"], json!(null));
+    for both in [&in_queue, &all, &other] {
+        assert_eq!(both["busyTime.today"], 50_000);
+        assert_eq!(both["loggedInTime.today"], 55_000);
+        assert_eq!(both["loggedInTime.rt"], 55_000);
+        assert_eq!(both["onBreakTime.int-15m"], 5_000);
+        assert_eq!(both["busyTimePercentage.today"], json!(50.0 / 55.0));
+        assert_eq!(both["status.rt"], "OnBreak");
+        assert_eq!(both["statusCode.rt"], json!(null));
+        assert_eq!(both["timeOnStatus.rt"], 5_000);
+        assert_eq!(both["lastLogin.rt"], "2026-11-23T17:00:10.000Z");
+        assert_eq!(both["lastLogout.rt"], json!(null));
+        assert_eq!(both["line1Status.rt"], "Idle");
+    }
+    let ben = metrics(&scene.get(&format!("groups/1/agents/{}", agent_id("ben"))).await.ok(200));
+    assert_eq!(ben["status.rt"], "LoggedOut");
+    assert_eq!(ben["loggedInTime.today"], 0);
+    assert_eq!(ben["availableTimePercentage.today"], json!(null));
+}
+
+#[tokio::test]
+async fn an_agent_at_work() {
+    let scene = Scene::new().await;
+    let ana = scene.world.available("ana").await;
+    let call = scene.world.call().await;
+    scene.world.press(&call, "1").await;
+    let now = async || {
+        let list = scene.get(&format!("agents?agent-ids={}", agent_id("ana"))).await.ok(200);
+        assert_eq!(
+            (&list[0]["groupId"], &list[0]["groupName"]),
+            (&json!("1"), &json!("Front line"))
+        );
+        metrics(&list)
+    };
+    let ringing = now().await;
+    assert_eq!((&ringing["status.rt"], &ringing["alerting.rt"]), (&json!("Offering"), &json!(1)));
+    assert_eq!(ringing["line1Status.rt"], "Offered");
+    scene.take(&ana, &call).await;
+    scene.clock.advance(2 * SECOND);
+    let talking = now().await;
+    assert_eq!(talking["status.rt"], "Handling");
+    assert_eq!(
+        (&talking["line1Status.rt"], &talking["line1TimeOnStatus.rt"]),
+        (&json!("Busy"), &json!(2_000))
+    );
+    let channel = json!([{"id": "1", "name": "Main line", "count": 1}]);
+    assert_eq!(talking["activeChannels.rt"], channel);
+    let queue = json!([{"id": "101", "name": "Standard", "count": 1}]);
+    assert_eq!(talking["activeQueues.rt"], queue);
+    let direction = json!([{"id": "InboundDir", "name": "InboundDir", "count": 1}]);
+    assert_eq!(talking["activeDirections.rt"], direction);
+    let groups = scene.get("groups/1").await.ok(200);
+    assert_eq!(metrics(&groups)["handling.rt"], 1);
+    assert_eq!(metrics(&groups).len(), 7);
+    let queue = metrics(&scene.get("queues/102?metrics=busyOther.rt,eligibl.rt").await.ok(200));
+    assert_eq!(
+        queue,
+        BTreeMap::from([("busyOther.rt".into(), json!(1)), ("eligibl.rt".into(), json!(1))])
+    );
+}
+
+#[tokio::test]
+async fn lists_pages_and_totals() {
+    let scene = Scene::new().await;
+    scene.a_morning().await;
+    let list = scene.get("queues?metrics=entered.today").await;
+    for (name, value) in
+        [("x-page-size", "100"), ("x-page", "0"), ("x-total-pages", "1"), ("x-total-elements", "3")]
+    {
+        assert_eq!(list.header(name), Some(value), "{name}");
+    }
+    let ids = |body: &Value| -> Vec<Value> {
+        body.as_array().unwrap().iter().map(|element| element["id"].clone()).collect()
+    };
+    assert_eq!(ids(&list.ok(200)), [json!("101"), json!("102"), json!("103")]);
+    let second = scene.get("queues?size=2&page=1&metrics=entered.today").await;
+    assert_eq!(ids(&second.ok(200)), [json!("103")]);
+    assert_eq!(second.header("x-total-pages"), Some("2"));
+    let joined = scene.get("queues?queue-ids=101,103&metrics=entered.today").await.ok(200);
+    let repeated = scene.get("queues?queue-ids=103&queue-ids=101&metrics=entered.today").await;
+    assert_eq!(joined, repeated.ok(200));
+    assert_eq!(ids(&joined), [json!("101"), json!("103")]);
+    let summary = scene.get("groups?summary=true&group-ids=9&metrics=x").await.ok(200);
+    assert_eq!(summary, json!([{"id": "1", "name": "Front line"}]));
+    let summary = scene.get("agents?summary=true").await.ok(200);
+    assert_eq!(
+        summary[0],
+        json!({
+            "id": agent_id("ana").as_str(), "name": "Ana Ruiz", "groupId": "1", "groupName": "Front line",
+        })
+    );
+    let totals = scene.get("queues?includeTotals=true&size=1").await.ok(200);
+    assert_eq!(totals.as_array().unwrap().len(), 2);
+    assert_eq!((&totals[1]["id"], &totals[1]["name"]), (&json!(null), &json!("totals")));
+    let total = by_key(&totals[1]);
+    assert_eq!(total.len(), 99);
+    assert_eq!(total["total.entered.today"], 4);
+    assert_eq!(total["total.slaPercentage.today"], json!(1.0 / 3.0));
+    assert_eq!(total["total.interactionsLongestWaitInQueue.rt"], 5_000);
+    let agents = scene.get("queues/101/agents?includeTotals=true").await.ok(200);
+    let total = by_key(&agents[3]);
+    assert_eq!(total["total.accepted.today.inQueue"], 1);
+    assert_eq!(total.get("total.status.rt"), None);
+    let nobody = scene.get("groups?includeTotals=true").await.ok(200);
+    assert_eq!(ids(&nobody), [json!("1")], "groups have no totals");
+}
+
+#[tokio::test]
+async fn agents_by_queue() {
+    let scene = Scene::new().await;
+    let empty = scene.get("agents-in-queue-groups").await.ok(200);
+    assert_eq!(empty, json!({"agents": [], "queues": []}));
+    scene.a_morning().await;
+    scene.world.available("ben").await;
+    scene.world.available("cara").await;
+    let path = "agents-in-queue-groups?metrics=accepted.today.inQueue,status.rt";
+    let body = scene.get(path).await.ok(200);
+    let (ana, ben, cara) = (agent_id("ana"), agent_id("ben"), agent_id("cara"));
+    let named = |id: model::AgentId, name: &str, metrics: Value| json!({"id": id.as_str(), "name": name, "metrics": metrics});
+    // Ben gets the call that waits.
+    let expected = json!({
+        "agents": [
+            named(ana, "Ana Ruiz", json!({"status.rt": "OnBreak"})),
+            named(ben, "Ben Okafor", json!({"status.rt": "Offering"})),
+        ],
+        "queues": [{
+            "queueId": "101",
+            "assignedAgents": [ana.as_str(), ben.as_str(), cara.as_str()],
+            "agentMetrics": [
+                named(ana, "Ana Ruiz", json!({"accepted.today.inQueue": 1})),
+                named(ben, "Ben Okafor", json!({"accepted.today.inQueue": 0})),
+            ],
+        }],
+    });
+    assert_eq!(body, expected);
+    let enabled = scene.get(&format!("{path}&showEnabledAgents=true&size=1&page=2")).await.ok(200);
+    assert_eq!(
+        enabled["agents"],
+        json!([named(cara, "Cara Lind", json!({"status.rt": "Available"}))])
+    );
+    assert_eq!(enabled["queues"], expected["queues"]);
+    let other = scene.get("agents-in-queue-groups?queue-ids=103").await.ok(200);
+    assert_eq!(other, json!({"agents": [], "queues": []}));
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said() {
+    let scene = Scene::new().await;
+    scene.refused("queues?size=1001", "Field 'size' must be less than or equal to 1000").await;
+    scene.refused("queues?size=0", "Field 'size' must be greater than or equal to 1").await;
+    let pages = |n: u64| {
+        format!(
+            "Field 'page' must be greater than or equal to 0 and less than the total number of pages, \
+             which is {n} for this request"
+        )
+    };
+    scene.refused("queues?page=1", &pages(1)).await;
+    scene.refused("queues?size=2&page=2", &pages(2)).await;
+    scene.refused("queues?page=-1", &pages(1)).await;
+    scene
+        .refused("queues?queue-ids=101,7", "Field 'queue-ids' has a value that does not exist")
+        .await;
+    scene.refused("agents?group-ids=x", "Field 'group-ids' has a value that does not exist").await;
+    let metric = "Field 'metrics' has a value that is no metric of this resource";
+    scene.refused("queues?metrics=accepted.int-12h", metric).await;
+    scene.refused("queues/101?metrics=x", metric).await;
+    let zone = "Field 'timezone' must be the default time zone of the tenant";
+    scene.refused("queues?timezone=Europe/Helsinki", zone).await;
+    scene.get("queues?timezone=America/New_York").await.ok(200);
+    scene.refused("queues?summary=x", "Field 'summary' must be true or false").await;
+    for missing in ["queues/7", "queues/x", "queues/7/agents", "groups/7", "groups/1/agents/x", "x"]
+    {
+        assert_eq!(scene.get(missing).await.ok(404), json!({"message": "Not Found"}), "{missing}");
+    }
+}
+
+#[tokio::test]
+async fn versions_and_regions() {
+    let scene = Scene::new().await;
+    for region in ["", "/eu", "/au", "/ca"] {
+        let count = async |version: &str| {
+            let path = format!("{region}/analytics/cc/{version}/realtime-metrics/queues/101");
+            metrics(&scene.at(&path).await.ok(200)).len()
+        };
+        assert_eq!((count("v1").await, count("v5").await), (84, 101));
+    }
+    let at = async |version: &str, rest: &str| {
+        scene.at(&format!("/analytics/cc/{version}/realtime-metrics/{rest}")).await.status
+    };
+    assert_eq!(at("v4", "agents").await, 404);
+    assert_eq!(at("v5", "agents").await, 200);
+    for wrong in ["v0", "v6", "5", "x"] {
+        assert_eq!(at(wrong, "queues").await, 404, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn who_may_ask() {
+    let scene = Scene::new().await;
+    let world = &scene.world;
+    let path = format!("{BASE}/queues");
+    let unauthorized = json!({"message": "Unauthorized"});
+    assert_eq!(world.get(&path).send().await.ok(401), unauthorized);
+    let keyed = world.get(&path).header("x-api-key", world.app_key.reveal());
+    assert_eq!(keyed.header("x-8x8-tenant", TENANT).send().await.ok(401), unauthorized);
+    let bearer = format!("Bearer {}", scene.token);
+    let named = async |tenant: &str| {
+        let ask = world.get(&path).header("authorization", bearer.clone());
+        ask.header("x-tenant-info", tenant).send().await
+    };
+    named(TENANT).await.ok(200);
+    let wrong = json!({"message": "Bad request: Invalid value for X-Tenant-Info header."});
+    assert_eq!(named("othercorp").await.ok(400), wrong);
+    let posted = world.ask(Method::POST, &path).header("authorization", bearer.clone());
+    assert_eq!(posted.send().await.ok(405), json!({"message": "Method Not Allowed"}));
+    scene.clock.advance(1_798 * SECOND);
+    scene.get("queues").await.ok(200);
+    scene.clock.advance(SECOND);
+    assert_eq!(scene.get("queues").await.ok(401), unauthorized, "expired");
+}
+
+#[tokio::test]
+async fn as_xml() {
+    let scene = Scene::new().await;
+    let xml = async |path: &str| {
+        let ask = scene.world.get(&format!("{BASE}/{path}"));
+        let ask = ask.header("authorization", format!("Bearer {}", scene.token));
+        ask.header("accept", "application/xml").send().await
+    };
+    let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    let single = xml("queues/101?metrics=entered.today,avgDivertedTime.today").await;
+    assert_eq!(single.header("content-type"), Some("application/xml; charset=utf-8"));
+    let metrics = "<metrics><metrics><key>avgDivertedTime.today</key><value/></metrics>\
+        <metrics><key>entered.today</key><value>0</value></metrics></metrics>";
+    let expected =
+        format!("{head}<MetricsResponse id=\"101\" name=\"Standard\">{metrics}</MetricsResponse>");
+    assert_eq!(single.text, expected);
+    let list = xml("groups?summary=true").await;
+    let expected = format!(
+        "{head}<UnmodifiableRandomAccessList><item id=\"1\" name=\"Front line\"></item></UnmodifiableRandomAccessList>"
+    );
+    assert_eq!(list.text, expected);
+    let json_only = xml("agents?summary=true").await;
+    assert_eq!(json_only.header("content-type"), Some("application/json; charset=utf-8"));
+}
+
+#[tokio::test]
+async fn answers_fit_the_published_description() {
+    let file = "8x8_analytics_for_contact_center_real-time_metrics_api.json";
+    let Some(mut vendor) = Vendor::open(file) else { return };
+    // Quirks of the description (docs/contracts/real-time-metrics.md): a value is also null, a word or a list; the
+    // totals have no id; values by name are numbers where it says strings.
+    vendor.change("/components/schemas/MetricItem/properties/value", json!({}));
+    for name in ["SingleQueueResponse", "SingleAgentResponse", "SingleAgentWithMetricsResponse"] {
+        let id = format!("/components/schemas/{name}/properties/id");
+        vendor.change(&id, json!({"type": ["string", "null"]}));
+    }
+    let mapped =
+        "/components/schemas/AgentsInQueueResponse/properties/metrics/additionalProperties";
+    vendor.change(mapped, json!({}));
+    let scene = Scene::new().await;
+    scene.a_morning().await;
+    let ana = agent_id("ana");
+    // It describes most lists as their elements.
+    for (path, schema) in [
+        ("queues?includeTotals=true".to_owned(), "MultiQueueResponse"),
+        ("queues/101".to_owned(), "MultiQueueResponse"),
+        ("queues/101/agents?includeTotals=true".to_owned(), "MultiAgentResponse"),
+        (format!("queues/101/agents/{ana}"), "MultiAgentResponse"),
+        ("groups".to_owned(), "MultiQueueResponse"),
+        ("groups/1".to_owned(), "MultiQueueResponse"),
+        ("groups/1/agents".to_owned(), "MultiAgentResponse"),
+        (format!("groups/1/agents/{ana}"), "MultiAgentResponse"),
+        ("agents?includeTotals=true".to_owned(), "AgentsResponse"),
+        ("agents-in-queue-groups?showEnabledAgents=true".to_owned(), "AgentsInQueueGroupsResponse"),
+    ] {
+        let body = scene.get(&path).await.ok(200);
+        vendor.matches(&vendor.schema(schema), &body);
+    }
+    vendor.fits("get", "/agents", &scene.get("agents").await);
+    vendor.fits("get", "/agents-in-queue-groups", &scene.get("agents-in-queue-groups").await);
+    for (path, asked) in [("/queues", "queues?size=1001"), ("/queues/{id}", "queues/7")] {
+        vendor.fits("get", path, &scene.get(asked).await);
+    }
+    // Every metric that it names is understood.
+    for (path, asked) in [
+        ("/queues", "queues".to_owned()),
+        ("/queues/{queueId}/agents", "queues/101/agents".to_owned()),
+        ("/groups", "groups".to_owned()),
+        ("/groups/{groupId}/agents", "groups/1/agents".to_owned()),
+        ("/agents", "agents".to_owned()),
+        ("/agents-in-queue-groups", "agents-in-queue-groups".to_owned()),
+    ] {
+        for metric in vendor.examples("get", path, "metrics") {
+            let answer = scene.get(&format!("{asked}?metrics={metric}")).await;
+            assert_eq!(answer.status, 200, "{path} {metric}: {}", answer.text);
+        }
+    }
+}
