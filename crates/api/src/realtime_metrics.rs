@@ -273,7 +273,7 @@ impl Asked<'_> {
             let known = |id: &&str| {
                 id.parse().ok().map(GroupId).filter(|id| reading.setup().groups.contains_key(id))
             };
-            let groups: Option<Vec<GroupId>> = groups.iter().map(|id| known(id)).collect();
+            let groups: Option<Vec<GroupId>> = groups.iter().map(known).collect();
             let groups = groups.ok_or_else(|| ask::unknown("group-ids"))?;
             subjects.retain(|subject| {
                 let Subject::Agent(agent, _) = subject else { return false };

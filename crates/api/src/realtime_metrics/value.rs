@@ -54,7 +54,6 @@ impl Value {
             Self::Mean(_, 0) | Self::Share(_, 0) => Json::Null,
             Self::Mean(sum, n) => json!((sum + n / 2) / n),
             // Shown only: nothing is calculated with it.
-            #[expect(clippy::cast_precision_loss, reason = "15 digits of a percentage are enough")]
             Self::Share(part, of) => json!(*part as f64 / *of as f64),
             Self::Single(json) => json.clone(),
         }
