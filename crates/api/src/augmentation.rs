@@ -6,17 +6,17 @@
 
 use axum::{
     Json,
-    body::Body,
+    body::{Body, HttpBody},
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue},
     response::{IntoResponse, Response},
     routing,
 };
-use engine::{Position, SubmitError};
+use engine::Position;
 use kernel::center::interaction::Interaction;
 use model::{
-    Command, Rejection, TenantId, Text, Timestamp, command::InteractionCommand, command::Request,
-    limits::VARIABLES_PER_INTERACTION_MAX,
+    Command, Rejection, TenantId, Timestamp, command::InteractionCommand, command::Request,
+    limits::VARIABLES_PER_INTERACTION_MAX, variable::Variable,
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -26,7 +26,7 @@ use crate::{
     body,
     error::Problem,
     headers::IdempotencyKey,
-    limits::{AUGMENTATION_BODY_MAX, window::Room},
+    limits::{AUGMENTATION_BODY_MAX, AUGMENTATION_BODY_UNASKED_MAX, window::Room},
     path::Identifier,
     read,
 };
@@ -177,50 +177,72 @@ async fn set_with(
     body: Body,
     profile: Profile,
 ) -> Response {
-    let gate = match enter(app, credential, identifier, Use::Write, |open| open.guid.clone()).await
-    {
-        Ok(gate) => gate,
-        Err(refusal) => return refusal.into_response(),
-    };
-    let room = gate.room;
-    let done = set_variables(app, gate, headers, body, profile).await;
-    with_rate_limit(done.map(Json).into_response(), room)
+    let gate = Gate::new(app, credential, identifier);
+    match set_variables(gate, headers, body, profile).await {
+        Ok((done, room)) => with_rate_limit(Json(done).into_response(), room),
+        Err(refusal) => refusal.into_response(),
+    }
 }
 
+/// The body is read before anything is checked, so that checks and write are one visit to the tenant's
+/// shard. What is wrong with it is told only if nothing is wrong before it.
 async fn set_variables(
-    app: &App,
-    gate: Gate<Text>,
+    gate: Result<Gate, Refusal>,
     headers: &HeaderMap,
     body: Body,
     profile: Profile,
-) -> Result<SetDone, Refusal> {
-    let guid = gate.found.ok_or_else(Refusal::interaction_not_found)?;
+) -> Result<(SetDone, Room), Refusal> {
+    let gate = gate?;
+    let (app, tenant) = (gate.app.clone(), gate.credential.tenant.clone());
+    if body.size_hint().upper().is_none_or(|size| size > AUGMENTATION_BODY_UNASKED_MAX) {
+        gate.recognise().await?;
+    }
+    let sent = read_request(headers, body, profile).await;
+    let prepare = move |state: &engine::State, _| {
+        let (room, found) = gate.enter(state)?;
+        let guid = match found {
+            Some(open) => open.guid.clone(),
+            None => return Err(Refusal::interaction_not_found().within(room)),
+        };
+        let (key, variables) = sent.map_err(|refusal| refusal.within(room))?;
+        let (key, count) = (key.within(&["augmentation", &guid]), variables.len());
+        let interaction = guid.clone();
+        let command =
+            Command::Interaction(InteractionCommand::SetVariables { interaction, variables });
+        Ok((Request { key, command }, (room, guid, count)))
+    };
+    let answer = app.engine().submit_with(&tenant, prepare).await.map_err(Problem::from)?;
+    let ((room, guid, variables_set), executed) = answer?;
+    executed.map_err(|rejection| refuse(rejection).within(room))?;
+    let done = SetDone {
+        status: "success",
+        message: "Variables successfully set",
+        interaction_id: guid.as_ref().to_owned(),
+        variables_set,
+    };
+    Ok((done, room))
+}
+
+async fn read_request(
+    headers: &HeaderMap,
+    body: Body,
+    profile: Profile,
+) -> Result<(IdempotencyKey, Vec<Variable>), Refusal> {
     body::check_media_type(headers, body::Untyped::Json)?;
     let bytes = body::read(headers, body, AUGMENTATION_BODY_MAX).await?;
     let key = IdempotencyKey::read(headers).map_err(|_| {
         Refusal::bad_request("Invalid Idempotency-Key: must be 1 to 128 visible ASCII characters")
     })?;
-    let variables = parse::variables(&bytes, profile)?;
-    let variables_set = variables.len();
-    let interaction = guid.clone();
-    let command = Command::Interaction(InteractionCommand::SetVariables { interaction, variables });
-    let request = Request { key: key.within(&["augmentation", &guid]), command };
-    match app.engine().submit(&gate.tenant, request).await {
-        Ok(_) => Ok(SetDone {
-            status: "success",
-            message: "Variables successfully set",
-            interaction_id: guid.as_ref().to_owned(),
-            variables_set,
-        }),
-        Err(SubmitError::Rejected(Rejection::InteractionUnknown)) => {
-            Err(Refusal::interaction_not_found())
-        }
-        Err(SubmitError::Rejected(Rejection::TooManyVariables)) => {
-            Err(Refusal::bad_request(format!(
-                "Too many variables: maximum is {VARIABLES_PER_INTERACTION_MAX} per interaction"
-            )))
-        }
-        Err(error) => Err(Problem::from(error).into()),
+    Ok((key, parse::variables(&bytes, profile)?))
+}
+
+fn refuse(rejection: Rejection) -> Refusal {
+    match rejection {
+        Rejection::InteractionUnknown => Refusal::interaction_not_found(),
+        Rejection::TooManyVariables => Refusal::bad_request(format!(
+            "Too many variables: maximum is {VARIABLES_PER_INTERACTION_MAX} per interaction"
+        )),
+        other => Problem::from(other).into(),
     }
 }
 
@@ -229,66 +251,75 @@ async fn get_with(
     credential: Option<Credential>,
     identifier: Result<Identifier, Problem>,
 ) -> Response {
-    let gate = match enter(app, credential, identifier, Use::Read, live_data).await {
-        Ok(gate) => gate,
-        Err(refusal) => return refusal.into_response(),
-    };
-    let room = gate.room;
-    let data = match gate.found {
-        Some(data) => Ok(data),
-        None => finished_data(app, &gate.tenant, gate.position, gate.identifier).await,
-    };
-    with_rate_limit(data.map(Json).into_response(), room)
+    let gate = Gate::new(app, credential, identifier);
+    match get_data(gate).await {
+        Ok((data, room)) => with_rate_limit(Json(data).into_response(), room),
+        Err(refusal) => refusal.into_response(),
+    }
 }
 
-/// A request whose credentials are good and whose tenant has not asked too often.
-struct Gate<T> {
-    tenant: TenantId,
+async fn get_data(gate: Result<Gate, Refusal>) -> Result<(InteractionData, Room), Refusal> {
+    let gate = gate?;
+    let (app, tenant) = (gate.app.clone(), gate.credential.tenant.clone());
+    let identifier = gate.identifier.clone();
+    let look = move |state: &engine::State, position| {
+        gate.enter(state).map(|(room, found)| (room, position, found.map(live_data)))
+    };
+    let seen = app.engine().query(&tenant, look).await.map_err(Problem::from)?;
+    let (room, position, found) = seen?;
+    match found {
+        Some(data) => Ok((data, room)),
+        None => match finished_data(&app, &tenant, position, identifier).await {
+            Ok(data) => Ok((data, room)),
+            Err(refusal) => Err(refusal.within(room)),
+        },
+    }
+}
+
+/// What every request has to pass: credentials, rate limit and identifier, in this order.
+struct Gate {
+    app: App,
+    credential: Credential,
     identifier: String,
-    room: Room,
-    position: Position,
-    /// What was read of the interaction, if it is open.
-    found: Option<T>,
 }
 
-/// What an open interaction is looked up for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Use {
-    /// To be told.
-    Read,
-    /// To be written to.
-    Write,
-}
+impl Gate {
+    fn new(
+        app: &App,
+        credential: Option<Credential>,
+        identifier: Result<Identifier, Problem>,
+    ) -> Result<Self, Refusal> {
+        let credential = credential.ok_or(Problem::Unauthenticated)?;
+        // An identifier that cannot be read is one that nobody has, but only for who may ask.
+        let Identifier(identifier) = identifier.unwrap_or(Identifier(String::new()));
+        Ok(Self { app: app.clone(), credential, identifier })
+    }
 
-/// Credentials, rate limit and identifier, in this order, with one look at the tenant's state.
-async fn enter<T: Clone + Send + 'static>(
-    app: &App,
-    credential: Option<Credential>,
-    identifier: Result<Identifier, Problem>,
-    wanted_for: Use,
-    look: fn(&Interaction) -> T,
-) -> Result<Gate<T>, Refusal> {
-    let credential = credential.ok_or(Problem::Unauthenticated)?;
-    let tenant = credential.tenant.clone();
-    // An identifier that cannot be read is one that nobody has, but only for who may ask.
-    let Identifier(identifier) = identifier.unwrap_or(Identifier(String::new()));
-    let wanted = identifier.clone();
-    let check = move |state: &engine::State, position| {
-        let opens = credential.opens_augmentation(state);
+    /// Checks the credentials alone.
+    async fn recognise(&self) -> Result<(), Refusal> {
+        let credential = self.credential.clone();
+        let look = move |state: &engine::State, _| credential.opens_augmentation(state);
+        let opens = self.app.engine().query(&self.credential.tenant, look).await;
+        if opens.map_err(Problem::from)? { Ok(()) } else { Err(Problem::Unauthenticated.into()) }
+    }
+
+    /// Lets a request in, and finds the interaction if it is open.
+    fn enter<'s>(
+        &self,
+        state: &'s engine::State,
+    ) -> Result<(Room, Option<&'s Interaction>), Refusal> {
+        if !self.credential.opens_augmentation(state) {
+            return Err(Problem::Unauthenticated.into());
+        }
         let own = state.config.tenant.as_ref();
         let per_minute = own.map_or(PER_MINUTE, |own| own.augmentation_per_minute);
-        opens.then(|| (per_minute, position, state.find(&wanted).map(look)))
-    };
-    let may_write = |seen: &Option<(_, _, Option<T>)>| {
-        wanted_for == Use::Write && seen.as_ref().is_some_and(|(.., found)| found.is_some())
-    };
-    let seen = read::glance(app, &tenant, check, may_write).await.map_err(Problem::from)?;
-    let (per_minute, position, found) = seen.ok_or(Problem::Unauthenticated)?;
-    let room = app.admit_augmentation(&tenant, per_minute);
-    if room.admitted {
-        return Ok(Gate { tenant, identifier, room, position, found });
+        let room = self.app.admit_augmentation(&self.credential.tenant, per_minute);
+        if room.admitted {
+            Ok((room, state.find(&self.identifier)))
+        } else {
+            Err(Refusal::rate_limited(room))
+        }
     }
-    Err(Refusal::rate_limited(room))
 }
 
 fn live_data(open: &Interaction) -> InteractionData {

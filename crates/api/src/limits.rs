@@ -8,6 +8,9 @@ pub(crate) mod window;
 pub(crate) const NESTING_MAX: usize = 16;
 /// Bytes of a Data Augmentation body: 50 variables of 1,000 characters of 4 bytes, and their names.
 pub(crate) const AUGMENTATION_BODY_MAX: usize = 256 * 1024;
+/// Bytes of a Data Augmentation body that is read before it is known whose it is. A larger one waits until
+/// its sender has been recognised.
+pub(crate) const AUGMENTATION_BODY_UNASKED_MAX: u64 = 16 * 1024;
 /// Bytes of any other body.
 pub(crate) const BODY_MAX: usize = 64 * 1024;
 /// How long a body may take to arrive.

@@ -1,14 +1,14 @@
-//! Reading: the views, no older than what was just learned, and the rules' state before it is durable.
+//! Reading views and measures, no older than what was just learned.
 
 use std::time::Duration;
 
 use engine::{
-    Position, QueryError, State,
+    Position,
     measure::Reading,
     views::{Reader, ViewError},
 };
 use model::TenantId;
-use tokio::{sync::oneshot, time::timeout};
+use tokio::time::timeout;
 
 use crate::{app::App, error::Problem};
 
@@ -57,27 +57,5 @@ pub(crate) async fn measures<T>(
     match timeout(PATIENCE, measured.wait(position)).await {
         Ok(Ok(())) => Ok(measured.read(app.engine().now(), read)),
         _ => Err(Problem::Unavailable { retry_ms: RETRY_MS }),
-    }
-}
-
-/// Looks at a tenant's state without waiting until it is durable, when what is seen is `enough` to go on and
-/// send a command: the command's own answer then waits for everything before it. What is not enough, and
-/// would be told to somebody, is waited for.
-pub(crate) async fn glance<T: Clone + Send + 'static>(
-    app: &App,
-    tenant: &TenantId,
-    look: impl FnOnce(&State, Position) -> T + Send + 'static,
-    enough: impl Fn(&T) -> bool,
-) -> Result<T, QueryError> {
-    let (sight, seen) = oneshot::channel();
-    let durable = app.engine().query(tenant, move |state, position| {
-        let found = look(state, position);
-        // Whoever asked may have gone.
-        let _ = sight.send(found.clone());
-        found
-    });
-    match seen.await {
-        Ok(found) if enough(&found) => Ok(found),
-        Ok(_) | Err(_) => durable.await,
     }
 }

@@ -13,7 +13,7 @@ use std::{
 
 use eventlog::{Position, Store};
 use kernel::State;
-use model::{TenantId, Timestamp, command::Request, time::Millis};
+use model::{Rejection, TenantId, Timestamp, command::Request, time::Millis};
 use tokio::sync::oneshot;
 use tracing::warn;
 
@@ -21,7 +21,7 @@ use crate::{
     Clock, Committed, Follower, Key, Measured, OpenError, QueryError, Readiness, StartError,
     SubmitError, TenantUnknown, Views, layout, measures,
     metrics::{Metrics, TenantMetrics},
-    shard::{self, Ending, Item, Release},
+    shard::{self, Ending, Item, Wanted},
     tenant::Tenant,
     views,
 };
@@ -61,6 +61,10 @@ pub struct TenantStatus {
     /// The last durable record.
     pub position: Position,
 }
+
+/// What came of [`Engine::submit_with`]: what was given beside the request with what the rules said to it, or
+/// the refusal that was given instead.
+pub type Prepared<T, E> = Result<(T, Result<Committed, Rejection>), E>;
 
 /// A running engine. Cheap to clone; the last clone dropped ends the shards without a snapshot.
 #[derive(Clone)]
@@ -153,6 +157,39 @@ impl Engine {
     ) -> impl Future<Output = Result<Committed, SubmitError>> + Send + use<> {
         let sent = self.send_command(tenant, request);
         async move { answered(sent?.await) }
+    }
+
+    /// Lets `prepare` look at the tenant's state, as of a position, on the shard's thread (it should be
+    /// quick), and executes the request that it makes of what it saw before anything else can change it.
+    /// What `prepare` gives beside the request comes back with what the rules said; it may also give a
+    /// refusal of its own instead of a request. Like [`submit`](Self::submit), the answer comes when
+    /// everything it depends on is durable.
+    ///
+    /// # Errors
+    /// When the tenant is unknown or unavailable, or `prepare` panics.
+    pub fn submit_with<T, E, F>(
+        &self,
+        tenant: &TenantId,
+        prepare: F,
+    ) -> impl Future<Output = Result<Prepared<T, E>, QueryError>> + Send + use<T, E, F>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        F: FnOnce(&State, Position) -> Result<(Request, T), E> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let item = move |state: &State, position| match prepare(state, position) {
+            Ok((request, beside)) => {
+                let executed = move |executed| drop(reply.send(Ok((beside, executed))));
+                Wanted::Execute(request, Box::new(executed))
+            }
+            Err(refusal) => Wanted::Answer(Box::new(move || drop(reply.send(Err(refusal))))),
+        };
+        let sent = self.send(tenant, Box::new(item));
+        async move {
+            sent?;
+            answer.await.map_err(|_| QueryError::Unavailable { retry_ms: RETRY_MS })
+        }
     }
 
     /// Like [`submit`](Self::submit), for a thread outside any runtime.
@@ -309,9 +346,13 @@ impl Engine {
         &self,
         tenant: &TenantId,
         request: Request,
-    ) -> Result<oneshot::Receiver<Result<Committed, model::Rejection>>, QueryError> {
+    ) -> Result<oneshot::Receiver<Result<Committed, Rejection>>, QueryError> {
         let (reply, answer) = oneshot::channel();
-        self.send(tenant, Item::Command(request, reply))?;
+        let item = |_: &State, _| {
+            // Here and below: the client may have gone, which changes nothing.
+            Wanted::Execute(request, Box::new(move |executed| drop(reply.send(executed))))
+        };
+        self.send(tenant, Box::new(item))?;
         Ok(answer)
     }
 
@@ -321,11 +362,11 @@ impl Engine {
         read: impl FnOnce(&State, Position) -> T + Send + 'static,
     ) -> Result<oneshot::Receiver<T>, QueryError> {
         let (reply, answer) = oneshot::channel();
-        let query = move |state: &State, position| -> Release {
+        let item = move |state: &State, position| {
             let seen = read(state, position);
-            Box::new(move || drop(reply.send(seen)))
+            Wanted::Answer(Box::new(move || drop(reply.send(seen))))
         };
-        self.send(tenant, Item::Query(Box::new(query)))?;
+        self.send(tenant, Box::new(item))?;
         Ok(answer)
     }
 
@@ -339,7 +380,7 @@ impl Engine {
 }
 
 fn answered(
-    answer: Result<Result<Committed, model::Rejection>, oneshot::error::RecvError>,
+    answer: Result<Result<Committed, Rejection>, oneshot::error::RecvError>,
 ) -> Result<Committed, SubmitError> {
     match answer {
         Ok(answer) => answer.map_err(SubmitError::Rejected),

@@ -54,7 +54,7 @@ mod turn;
 pub mod views;
 
 pub use clock::{Clock, ManualClock};
-pub use engine::{Engine, Options, TenantStatus};
+pub use engine::{Engine, Options, Prepared, TenantStatus};
 pub use error::{FollowError, OpenError, QueryError, StartError, SubmitError, TenantUnknown};
 pub use eventlog::Position;
 pub use follow::{Batch, Entry, Follower};

@@ -21,7 +21,7 @@ mod life;
 mod recovery;
 mod snapshots;
 
-pub(crate) use inbox::{Ending, Inbox, Item, Release};
+pub(crate) use inbox::{Ending, Inbox, Item, Wanted};
 use life::Life;
 
 /// The pause before the second rebuild in a row; each further one doubles it. The first is made at once.

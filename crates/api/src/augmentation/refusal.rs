@@ -37,7 +37,12 @@ impl Refusal {
     /// The tenant has asked too often.
     pub(super) fn rate_limited(room: Room) -> Self {
         let retry_ms = u64::try_from(room.reset.as_millis()).unwrap_or(u64::MAX);
-        Self { room: Some(room), ..Self::from(Problem::RateLimited { retry_ms }) }
+        Self::from(Problem::RateLimited { retry_ms }).within(room)
+    }
+
+    /// The request counted: the answer tells how many are left.
+    pub(super) fn within(self, room: Room) -> Self {
+        Self { room: Some(room), ..self }
     }
 }
 

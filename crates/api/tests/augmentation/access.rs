@@ -1,11 +1,19 @@
 //! Who may ask, and how often.
 
-use axum::http::Method;
+use std::convert::Infallible;
+
+use api::Secret;
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode},
+};
 use engine::Clock;
+use futures_util::stream;
 use serde_json::json;
+use tower::ServiceExt;
 
 use super::path;
-use crate::util::{OTHER, OTHER_NUMBER, TENANT, World, basic};
+use crate::util::{OTHER, OTHER_NUMBER, TENANT, World, basic, local};
 
 #[tokio::test]
 async fn the_order_of_checks() {
@@ -24,6 +32,24 @@ async fn the_order_of_checks() {
         .send()
         .await
         .refused(401, "Authentication failed");
+}
+
+/// Nobody fills memory whom the tenant does not know.
+#[tokio::test]
+async fn a_large_body_is_read_only_from_who_may_send_it() {
+    let world = World::new().await;
+    let call = world.call().await;
+    let ask = async |token: &Secret, body: Body| {
+        let request = Request::post(path(&call.guid)).extension(local());
+        let request = request.header("authorization", basic(TENANT, token.reveal()));
+        world.router.clone().oneshot(request.body(body).unwrap()).await.unwrap().status()
+    };
+    let unread = || -> Result<&str, Infallible> { panic!("it was read") };
+    let unread = Body::from_stream(stream::once(async move { unread() }));
+    assert_eq!(ask(&world.data_token, unread).await, StatusCode::UNAUTHORIZED);
+    let streamed = async || Ok::<_, Infallible>("{\"variables\":[]}");
+    let streamed = Body::from_stream(stream::once(streamed()));
+    assert_eq!(ask(&world.action_token, streamed).await, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -10,25 +10,27 @@ use std::{
 use eventlog::{LogError, Position};
 use kernel::State;
 use model::{Rejection, command::Request};
-use tokio::sync::oneshot;
 
 use crate::Committed;
 
 /// How many requests and queries wait at most; more are turned away, to be retried.
 pub(crate) const INBOX_MAX: usize = 8_192;
 
+/// Somebody's look at a state as of a position, and what comes of it.
+pub(crate) type Item = Box<dyn FnOnce(&State, Position) -> Wanted + Send>;
+
 /// A reply whose time has come. Dropped instead, its client hears "unavailable".
 pub(crate) type Release = Box<dyn FnOnce() + Send>;
 
-/// Looks at a state as of a position.
-pub(crate) type Query = Box<dyn FnOnce(&State, Position) -> Release + Send>;
+/// A reply to a request whose time has come. Dropped instead, its client hears "unavailable".
+pub(crate) type Executed = Box<dyn FnOnce(Result<Committed, Rejection>) + Send>;
 
-/// What somebody wants of a shard.
-pub(crate) enum Item {
-    /// Execute this.
-    Command(Request, oneshot::Sender<Result<Committed, Rejection>>),
-    /// Look at the state; the answer is released when what it saw is durable.
-    Query(Query),
+/// What somebody wants who has looked at the state.
+pub(crate) enum Wanted {
+    /// Execute this; what it did is told when it is durable.
+    Execute(Request, Executed),
+    /// Nothing more; what was seen is told when it is durable.
+    Answer(Release),
 }
 
 /// What the log said to an append.

@@ -11,12 +11,11 @@ use std::{
 use eventlog::{Claim, Position};
 use kernel::State;
 use model::{Command, Rejection, Timestamp, command::Request};
-use tokio::sync::oneshot;
 use tracing::error;
 
 use super::{
     Fault,
-    inbox::{Answer, Item, Release},
+    inbox::{Answer, Executed, Item, Release, Wanted},
     recovery::Recovered,
     snapshots::Snapshots,
 };
@@ -53,16 +52,15 @@ struct InFlight {
 
 /// What is answered once it is durable. Dropped instead, the client hears "unavailable".
 enum Reply {
-    Command(oneshot::Sender<Result<Committed, Rejection>>, Result<Committed, Rejection>),
-    Query(Release),
+    Executed(Executed, Result<Committed, Rejection>),
+    Seen(Release),
 }
 
 impl Reply {
     fn release(self) {
         match self {
-            // The client may have gone, which changes nothing.
-            Self::Command(client, answer) => drop(client.send(answer)),
-            Self::Query(release) => release(),
+            Self::Executed(executed, answer) => executed(answer),
+            Self::Seen(release) => release(),
         }
     }
 }
@@ -149,23 +147,26 @@ impl<'t> Life<'t> {
         };
     }
 
-    /// Executes one item. `None` when there is nobody to answer.
+    /// Lets one item look, and executes what it wants. `None` when there is nobody to answer.
     fn answer(&mut self, batch: &mut Batch, item: Item, now: Timestamp) -> Option<Reply> {
-        match item {
-            Item::Command(request, client) => {
+        // It only reads, so that its panic is its own affair.
+        let wanted = catch_unwind(AssertUnwindSafe(|| item(&self.state, self.position)));
+        let counters = &self.tenant.counters;
+        match wanted {
+            Ok(Wanted::Execute(request, executed)) => {
+                counters.commands.add(1);
                 let answer = self.run(batch, &request, now);
-                self.tenant.counters.commands.add(1);
                 self.tenant.counters.rejections.add(usize::from(answer.is_err()));
-                Some(Reply::Command(client, answer))
+                Some(Reply::Executed(executed, answer))
             }
-            Item::Query(query) => {
-                // A query only reads, so that its panic is its own affair.
-                let seen = catch_unwind(AssertUnwindSafe(|| query(&self.state, self.position)));
-                self.tenant.counters.queries.add(1);
-                if seen.is_err() {
-                    error!(tenant = %self.tenant.id, "a query panicked");
-                }
-                seen.ok().map(Reply::Query)
+            Ok(Wanted::Answer(release)) => {
+                counters.queries.add(1);
+                Some(Reply::Seen(release))
+            }
+            Err(_) => {
+                counters.queries.add(1);
+                error!(tenant = %self.tenant.id, "a query panicked");
+                None
             }
         }
     }

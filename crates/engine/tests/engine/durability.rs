@@ -2,7 +2,7 @@
 
 use std::task::Poll;
 
-use engine::SubmitError;
+use engine::{Prepared, QueryError, SubmitError};
 use eventlog::Faults;
 use model::{Command, Rejection, command::InteractionCommand};
 use tokio::sync::oneshot;
@@ -42,10 +42,13 @@ async fn no_reply_leaves_before_what_it_depends_on_is_durable() {
     let mut refusal = Box::pin(world.engine.submit(&world.tenant, unknown.into()));
     let open = |state: &engine::State, _| state.open_count();
     let mut query = Box::pin(world.engine.query(&world.tenant, open));
+    let mut unmade = Box::pin(prepared(&world, |_| None));
+    assert!(is_pending(&mut unmade).await);
     let_shard_pass(&world).await;
     assert!(is_pending(&mut command).await, "the call is not durable");
     assert!(is_pending(&mut refusal).await, "a refusal depends on what was before it");
     assert!(is_pending(&mut query).await, "a query saw what is not durable");
+    assert!(is_pending(&mut unmade).await, "so did who made no request of it");
     assert!(world.engine.views(&world.tenant).unwrap().position() < before + 100);
 
     world.store.memory().set_faults(Faults::default());
@@ -53,6 +56,7 @@ async fn no_reply_leaves_before_what_it_depends_on_is_durable() {
     assert_eq!(committed.position, world.engine.position(&world.tenant).unwrap());
     assert_eq!(refusal.await, Err(SubmitError::Rejected(Rejection::InteractionUnknown)));
     assert_eq!(query.await, Ok(1));
+    assert_eq!(unmade.await, Ok(Err(1)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,6 +87,35 @@ async fn what_waits_for_a_slow_disk_shares_an_append() {
     assert_eq!(world.store.appends(), before + 5, "500 requests, one append");
     let metrics = world.engine.metrics();
     assert_eq!(metrics.tenants[0].batches[9], 1, "{metrics:?}");
+}
+
+/// A command made of how many interactions are open, or none.
+fn prepared(
+    world: &World,
+    make: fn(usize) -> Option<Command>,
+) -> impl Future<Output = Result<Prepared<usize, usize>, QueryError>> + use<> {
+    world.engine.submit_with(&world.tenant, move |state, _| {
+        let open = state.open_count();
+        make(open).map(|command| (command.into(), open)).ok_or(open)
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_is_made_of_the_state_it_is_executed_on() {
+    let world = World::new().await;
+    let next = |open| Some(begin(u32::try_from(open).unwrap(), "sales"));
+    let sent: Vec<_> = (0..200).map(|_| prepared(&world, next)).collect();
+    for (made, expected) in sent.into_iter().zip(0..) {
+        let (open, executed) = made.await.unwrap().unwrap();
+        assert_eq!((open, executed.unwrap().events.is_empty()), (expected, false));
+    }
+    let end = world.engine.position(&world.tenant);
+    let refused = prepared(&world, |_| Some(begin(200, "nobody"))).await;
+    assert_eq!(refused, Ok(Ok((200, Err(Rejection::NumberUnknown)))));
+    let panicked = prepared(&world, |_| panic!("not made")).await;
+    assert!(matches!(panicked, Err(QueryError::Unavailable { .. })), "{panicked:?}");
+    assert_eq!(prepared(&world, |_| None).await, Ok(Err(200)), "the shard lives on");
+    assert_eq!(world.engine.position(&world.tenant), end);
 }
 
 #[tokio::test(flavor = "multi_thread")]
