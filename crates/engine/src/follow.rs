@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many commits are delivered at once at most.
-const BATCH_COMMITS_MAX: usize = 64;
+const BATCH_COMMITS_MAX: usize = 256;
 
 /// A cursor on a tenant's log. It costs nobody but its owner: who reads slowly falls behind the records
 /// kept in memory and is served from disk. It goes on when the shard is rebuilt.
@@ -84,6 +84,11 @@ impl Follower {
     pub fn seek(&mut self, after: Position) {
         self.after = after;
         self.cursor.store(after, Ordering::Relaxed);
+    }
+
+    /// How many durable records were not delivered yet.
+    pub(crate) fn behind(&self) -> Position {
+        self.feed.durable().saturating_sub(self.after)
     }
 
     /// Waits for the next records. Nothing is lost when the future is dropped before it is ready.

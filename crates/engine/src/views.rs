@@ -10,11 +10,9 @@
 use std::{
     fmt,
     path::PathBuf,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use eventlog::Position;
@@ -62,9 +60,18 @@ pub enum ViewError {
 pub(crate) struct Shared {
     path: PathBuf,
     filled: watch::Sender<Filled>,
-    /// Filling is to end with the batch at hand; what is missing is filled after the next start.
-    ending: AtomicBool,
+    wishes: Mutex<Wishes>,
+    wished: Condvar,
     readers: Mutex<Vec<(u64, Connection)>>,
+}
+
+/// What is asked of the thread that fills.
+#[derive(Debug, Default)]
+struct Wishes {
+    /// The last position that somebody waits for.
+    position: Position,
+    /// Filling is to end with the batch at hand; what is missing is filled after the next start.
+    ending: bool,
 }
 
 /// How far the views have come.
@@ -87,8 +94,8 @@ pub(crate) fn spawn(
     feed: Arc<Feed>,
 ) -> std::io::Result<(Views, JoinHandle<()>)> {
     let (filled, _) = watch::channel(Filled::default());
-    let (ending, readers) = (AtomicBool::new(false), Mutex::default());
-    let shared = Arc::new(Shared { path, filled, ending, readers });
+    let (wishes, wished, readers) = (Mutex::default(), Condvar::new(), Mutex::default());
+    let shared = Arc::new(Shared { path, filled, wishes, wished, readers });
     let filling = Filling(Arc::clone(&shared));
     let name = format!("views {tenant}");
     let tenant = tenant.clone();
@@ -121,6 +128,7 @@ impl Views {
     /// When the views will not come so far.
     pub async fn wait(&self, position: Position) -> Result<(), ViewError> {
         let mut filled = self.shared.filled.subscribe();
+        self.shared.wish(|wishes| wishes.position = wishes.position.max(position));
         let enough = |filled: &Filled| filled.closed || filled.position >= position;
         match filled.wait_for(enough).await {
             Ok(filled) if filled.position >= position => Ok(()),
@@ -146,7 +154,7 @@ impl Views {
 
     /// Lets filling end soon, however far the views are behind.
     pub(crate) fn end(&self) {
-        self.shared.ending.store(true, Ordering::Release);
+        self.shared.wish(|wishes| wishes.ending = true);
     }
 
     /// Like [`read`](Self::read), on the calling thread.
@@ -165,8 +173,23 @@ impl Views {
 }
 
 impl Shared {
+    fn wish(&self, wish: impl FnOnce(&mut Wishes)) {
+        wish(&mut self.wishes());
+        self.wished.notify_one();
+    }
+
     fn is_ending(&self) -> bool {
-        self.ending.load(Ordering::Acquire)
+        self.wishes().ending
+    }
+
+    /// Lets records gather for so long, unless somebody waits for more than is filled up to `position`.
+    fn gather(&self, position: Position, time: Duration) {
+        let idle = |wishes: &mut Wishes| !wishes.ending && wishes.position <= position;
+        drop(self.wished.wait_timeout_while(self.wishes(), time, idle));
+    }
+
+    fn wishes(&self) -> MutexGuard<'_, Wishes> {
+        self.wishes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A database file is there, filled up to `position`. Readers of an earlier file are not used again.

@@ -12,6 +12,11 @@ use crate::{FollowError, Follower, database};
 
 /// The pause after a failure of the database or the log.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long records gather between two transactions. Many records of one interaction then change its rows
+/// once, and who reads asks for the position that it needs.
+const GATHER: Duration = Duration::from_millis(50);
+/// How many records may have gathered before filling goes on at once.
+const GATHER_RECORDS: Position = 4_096;
 
 /// Why filling stopped.
 enum Stop {
@@ -95,5 +100,8 @@ fn fill(
         let batch = follower.next_batch_blocking()?;
         writer.write(&batch)?;
         shared.filled(writer.position());
+        if follower.behind() < GATHER_RECORDS {
+            shared.gather(writer.position(), GATHER);
+        }
     }
 }

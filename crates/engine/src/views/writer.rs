@@ -1,6 +1,9 @@
 //! Writing events into the tables.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::{HashMap, hash_map},
+    path::Path,
+};
 
 use eventlog::Position;
 use model::{
@@ -33,6 +36,8 @@ struct Known {
     names: Names,
     /// The scripts of interactions that are not over.
     scripts: HashMap<InteractionId, (ScriptId, u32)>,
+    /// Variables that the batch at hand has changed: an interaction's row is written once for all of them.
+    variables: HashMap<InteractionId, Vec<Variable>>,
 }
 
 impl Writer {
@@ -55,6 +60,7 @@ impl Writer {
             self.known.write(&transaction, &entry)?;
             (self.known.position, self.known.at) = (entry.position, entry.at);
         }
+        self.known.write_variables(&transaction)?;
         self.known.prune(&transaction)?;
         let progress = "UPDATE progress SET position = ?1, at = ?2, retention_ms = ?3";
         let Known { position, at, retention_ms, .. } = self.known;
@@ -87,7 +93,8 @@ impl Known {
         let scripts = scripts.collect::<rusqlite::Result<_>>()?;
         let at = Timestamp(uint(at));
         let retention_ms = retention_ms.map(uint);
-        Ok(Self { position: uint(position), at, retention_ms, names, scripts })
+        let (position, variables) = (uint(position), HashMap::new());
+        Ok(Self { position, at, retention_ms, names, scripts, variables })
     }
 
     fn write(&mut self, to: &Transaction<'_>, entry: &Entry<'_>) -> rusqlite::Result<()> {
@@ -98,7 +105,7 @@ impl Known {
                 self.enter(to, *interaction, (*script, *version))?;
             }
             Event::VariablesSet { interaction, variables } => {
-                set_variables(to, *interaction, variables)?;
+                self.set_variables(to, *interaction, variables)?;
             }
             Event::InteractionQueued(queued) => queue(to, queued, entry.at)?,
             Event::InteractionOffered(offered) => self.offer(to, offered, entry.at)?,
@@ -178,6 +185,40 @@ impl Known {
         run(to, entered, &[&int(id.0), &script.0.0, &script.1])
     }
 
+    fn set_variables(
+        &mut self,
+        to: &Transaction<'_>,
+        id: InteractionId,
+        changed: &[Variable],
+    ) -> rusqlite::Result<()> {
+        let variables = match self.variables.entry(id) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(unknown) => match read_variables(to, id)? {
+                Some(known) => unknown.insert(known),
+                None => return Ok(()),
+            },
+        };
+        for variable in changed {
+            let mut variable = variable.clone();
+            if variable.is_private() {
+                variable.value = MASK.into();
+            }
+            match variables.iter_mut().find(|known| known.name == variable.name) {
+                Some(known) => *known = variable,
+                None => variables.push(variable),
+            }
+        }
+        Ok(())
+    }
+
+    fn write_variables(&mut self, to: &Transaction<'_>) -> rusqlite::Result<()> {
+        for (id, variables) in self.variables.drain() {
+            let text = serde_json::to_string(&variables).expect("variables are plain data");
+            run(to, "UPDATE interactions SET variables = ?2 WHERE id = ?1", &[&int(id.0), &text])?;
+        }
+        Ok(())
+    }
+
     fn offer(
         &self,
         to: &Transaction<'_>,
@@ -246,29 +287,15 @@ fn create(
     run(to, row, &params)
 }
 
-fn set_variables(
-    to: &Transaction<'_>,
+fn read_variables(
+    from: &Transaction<'_>,
     id: InteractionId,
-    changed: &[Variable],
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Option<Vec<Variable>>> {
     let known = "SELECT variables FROM interactions WHERE id = ?1";
     let known: Option<String> =
-        to.prepare_cached(known)?.query_row([int(id.0)], |row| row.get(0)).optional()?;
-    let Some(known) = known else { return Ok(()) };
-    let mut variables: Vec<Variable> =
-        serde_json::from_str(&known).map_err(|_| rusqlite::Error::InvalidQuery)?;
-    for variable in changed {
-        let mut variable = variable.clone();
-        if variable.is_private() {
-            variable.value = MASK.into();
-        }
-        match variables.iter_mut().find(|known| known.name == variable.name) {
-            Some(known) => *known = variable,
-            None => variables.push(variable),
-        }
-    }
-    let variables = serde_json::to_string(&variables).expect("variables are plain data");
-    run(to, "UPDATE interactions SET variables = ?2 WHERE id = ?1", &[&int(id.0), &variables])
+        from.prepare_cached(known)?.query_row([int(id.0)], |row| row.get(0)).optional()?;
+    let read = |text: String| serde_json::from_str(&text);
+    known.map(read).transpose().map_err(|_| rusqlite::Error::InvalidQuery)
 }
 
 fn queue(to: &Transaction<'_>, queued: &InteractionQueued, at: Timestamp) -> rusqlite::Result<()> {
