@@ -2,10 +2,6 @@
 
 use std::{borrow::Cow, collections::HashSet, fmt};
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
 use serde_json::value::RawValue;
 
 use crate::limits::NESTING_MAX;
@@ -72,40 +68,10 @@ impl<'a> Json<'a> {
         if text.trim_ascii().is_empty() {
             return Err(NotJson::Empty);
         }
-        // Checks the grammar of everything below, without recursion.
+        // Checks the grammar of everything, without recursion.
         let whole: &RawValue = serde_json::from_str(text)
             .map_err(|error| NotJson::Syntax { line: error.line(), column: error.column() })?;
-        Self::value(whole.get(), 0)
-    }
-
-    fn value(raw: &'a str, depth: usize) -> Result<Self, NotJson> {
-        if depth > NESTING_MAX {
-            return Err(NotJson::TooDeep);
-        }
-        let raw = raw.trim_ascii();
-        Ok(match raw.as_bytes().first() {
-            Some(b'{') => {
-                let RawMembers(members) = serde_json::from_str(raw).map_err(|_| NotJson::Text)?;
-                check_distinct(&members)?;
-                let members = members.into_iter().map(|(name, raw)| {
-                    Self::value(raw.get(), depth + 1).map(|value| (name, value))
-                });
-                Self::Object(members.collect::<Result<_, _>>()?)
-            }
-            Some(b'[') => {
-                let items: Vec<&RawValue> = serde_json::from_str(raw).map_err(|_| NotJson::Text)?;
-                let items = items.into_iter().map(|raw| Self::value(raw.get(), depth + 1));
-                Self::List(items.collect::<Result<_, _>>()?)
-            }
-            Some(b'"') => {
-                let Borrowed(text) = serde_json::from_str(raw).map_err(|_| NotJson::Text)?;
-                Self::Text(text)
-            }
-            Some(b't') => Self::Bool(true),
-            Some(b'f') => Self::Bool(false),
-            Some(b'n') => Self::Null,
-            _ => Self::Number(raw),
-        })
+        Reader { rest: whole.get() }.value(0)
     }
 
     /// What it is, for people.
@@ -121,7 +87,99 @@ impl<'a> Json<'a> {
     }
 }
 
-fn check_distinct(members: &[(Cow<'_, str>, &RawValue)]) -> Result<(), NotJson> {
+/// Takes text apart that is JSON by its grammar, which is relied on, not checked again.
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    fn value(&mut self, depth: usize) -> Result<Json<'a>, NotJson> {
+        if depth > NESTING_MAX {
+            return Err(NotJson::TooDeep);
+        }
+        Ok(match self.next() {
+            Some(b'{') => Json::Object(self.members(depth)?),
+            Some(b'[') => {
+                self.skip(1);
+                let mut items = Vec::new();
+                while self.goes_on(b']') {
+                    items.push(self.value(depth + 1)?);
+                }
+                Json::List(items)
+            }
+            Some(b'"') => Json::Text(self.text()?),
+            _ => match self.word() {
+                "true" => Json::Bool(true),
+                "false" => Json::Bool(false),
+                "null" => Json::Null,
+                digits => Json::Number(digits),
+            },
+        })
+    }
+
+    fn members(&mut self, depth: usize) -> Result<Members<'a>, NotJson> {
+        self.skip(1);
+        let mut members = Vec::new();
+        while self.goes_on(b'}') {
+            let name = self.text()?;
+            self.next();
+            self.skip(1); // the colon
+            members.push((name, self.value(depth + 1)?));
+        }
+        check_distinct(&members)?;
+        Ok(members)
+    }
+
+    /// Whether an element follows, or what closes an array or object, which is then behind us.
+    fn goes_on(&mut self, close: u8) -> bool {
+        let mut next = self.next();
+        if next == Some(b',') {
+            self.skip(1);
+            next = self.next();
+        }
+        let closed = next.is_none_or(|byte| byte == close);
+        if closed {
+            self.skip(1);
+        }
+        !closed
+    }
+
+    fn text(&mut self) -> Result<Cow<'a, str>, NotJson> {
+        let bytes = self.rest.as_bytes();
+        let mut end = 1;
+        let mut escapes = false;
+        while let Some(byte) = bytes.get(end).filter(|byte| **byte != b'"') {
+            let escape = *byte == b'\\';
+            escapes |= escape;
+            end += 1 + usize::from(escape);
+        }
+        let quoted = self.skip(end + 1);
+        if escapes {
+            return serde_json::from_str(quoted).map(Cow::Owned).map_err(|_| NotJson::Text);
+        }
+        Ok(Cow::Borrowed(quoted.trim_matches('"')))
+    }
+
+    fn word(&mut self) -> &'a str {
+        let is_end = |byte: u8| matches!(byte, b',' | b']' | b'}') || byte.is_ascii_whitespace();
+        let end = self.rest.bytes().position(is_end);
+        self.skip(end.unwrap_or(self.rest.len()))
+    }
+
+    /// The next byte that is no blank.
+    fn next(&mut self) -> Option<u8> {
+        self.rest = self.rest.trim_ascii_start();
+        self.rest.bytes().next()
+    }
+
+    fn skip(&mut self, bytes: usize) -> &'a str {
+        let (skipped, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        skipped
+    }
+}
+
+fn check_distinct(members: &[(Cow<'_, str>, Json<'_>)]) -> Result<(), NotJson> {
     // Up to here comparing all with all is quicker than hashing; beyond, it would take for ever.
     const FEW: usize = 16;
     let distinct = if members.len() <= FEW {
@@ -134,32 +192,6 @@ fn check_distinct(members: &[(Cow<'_, str>, &RawValue)]) -> Result<(), NotJson> 
         members.iter().all(|(name, _)| seen.insert(&**name))
     };
     if distinct { Ok(()) } else { Err(NotJson::DuplicateKey) }
-}
-
-/// A string that is copied only when it holds escapes.
-#[derive(Deserialize)]
-struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
-
-struct RawMembers<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for RawMembers<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = RawMembers<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((Borrowed(name), raw)) = map.next_entry()? {
-                    members.push((name, raw));
-                }
-                Ok(RawMembers(members))
-            }
-        }
-        deserializer.deserialize_map(Collect)
-    }
 }
 
 #[cfg(test)]
@@ -213,6 +245,9 @@ mod tests {
             "{}",
             "\"\\u00e9\\ud83d\\ude00\"",
             " [ 1 , { \"a\" : [ ] } ] ",
+            "\t{ \"\" :\n{ } ,\r\n\"b\\\\\":[-0.5e+3 ,[true ]\t, \"\\\\\\\"\"]} ",
+            r#"{"é\"":"]","\u0022":"}","c":",:\\","d":[{},[],{"e":[null]}]}"#,
+            "12.5",
         ];
         for text in texts {
             let plain: serde_json::Value = serde_json::from_str(text).unwrap();
