@@ -7,7 +7,7 @@
 use axum::{
     Json,
     body::{Body, HttpBody},
-    extract::State,
+    extract::{Request as HttpRequest, State},
     http::{HeaderMap, HeaderName, HeaderValue},
     response::{IntoResponse, Response},
     routing,
@@ -80,11 +80,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 async fn set(
     State(app): State<App>,
     identifier: Result<Identifier, Problem>,
-    headers: HeaderMap,
-    body: Body,
+    request: HttpRequest,
 ) -> Response {
-    let credential = Credential::basic(&headers).or_else(|| Credential::key(&headers));
-    set_with(&app, credential, identifier, &headers, body, Profile::Strict).await
+    let headers = request.headers();
+    let credential = Credential::basic(headers).or_else(|| Credential::key(headers));
+    set_with(&app, credential, identifier, request, Profile::Strict).await
 }
 
 /// Reads an interaction's data: while it is open, and until its retention is over. Also at
@@ -105,9 +105,10 @@ async fn set(
 async fn get(
     State(app): State<App>,
     identifier: Result<Identifier, Problem>,
-    headers: HeaderMap,
+    request: HttpRequest,
 ) -> Response {
-    let credential = Credential::basic(&headers).or_else(|| Credential::key(&headers));
+    let headers = request.headers();
+    let credential = Credential::basic(headers).or_else(|| Credential::key(headers));
     get_with(&app, credential, identifier).await
 }
 
@@ -136,11 +137,11 @@ async fn get(
 async fn set_by_call(
     State(app): State<App>,
     identifier: Result<Identifier, Problem>,
-    headers: HeaderMap,
-    body: Body,
+    request: HttpRequest,
 ) -> Response {
-    let credential = Credential::key(&headers).or_else(|| Credential::basic(&headers));
-    set_with(&app, credential, identifier, &headers, body, Profile::Lenient).await
+    let headers = request.headers();
+    let credential = Credential::key(headers).or_else(|| Credential::basic(headers));
+    set_with(&app, credential, identifier, request, Profile::Lenient).await
 }
 
 /// The gateway's form of reading an interaction's data.
@@ -163,9 +164,10 @@ async fn set_by_call(
 async fn get_by_call(
     State(app): State<App>,
     identifier: Result<Identifier, Problem>,
-    headers: HeaderMap,
+    request: HttpRequest,
 ) -> Response {
-    let credential = Credential::key(&headers).or_else(|| Credential::basic(&headers));
+    let headers = request.headers();
+    let credential = Credential::key(headers).or_else(|| Credential::basic(headers));
     get_with(&app, credential, identifier).await
 }
 
@@ -173,12 +175,11 @@ async fn set_with(
     app: &App,
     credential: Option<Credential>,
     identifier: Result<Identifier, Problem>,
-    headers: &HeaderMap,
-    body: Body,
+    request: HttpRequest,
     profile: Profile,
 ) -> Response {
     let gate = Gate::new(app, credential, identifier);
-    match set_variables(gate, headers, body, profile).await {
+    match set_variables(gate, request, profile).await {
         Ok((done, room)) => with_rate_limit(Json(done).into_response(), room),
         Err(refusal) => refusal.into_response(),
     }
@@ -188,16 +189,16 @@ async fn set_with(
 /// shard. What is wrong with it is told only if nothing is wrong before it.
 async fn set_variables(
     gate: Result<Gate, Refusal>,
-    headers: &HeaderMap,
-    body: Body,
+    request: HttpRequest,
     profile: Profile,
 ) -> Result<(SetDone, Room), Refusal> {
     let gate = gate?;
     let (app, tenant) = (gate.app.clone(), gate.credential.tenant.clone());
+    let (parts, body) = request.into_parts();
     if body.size_hint().upper().is_none_or(|size| size > AUGMENTATION_BODY_UNASKED_MAX) {
         gate.recognise().await?;
     }
-    let sent = read_request(headers, body, profile).await;
+    let sent = read_request(&parts.headers, body, profile).await;
     let prepare = move |state: &engine::State, _| {
         let (room, found) = gate.enter(state)?;
         let guid = match found {

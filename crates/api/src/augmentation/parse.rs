@@ -1,6 +1,9 @@
 //! Reads the variables of a request: three shapes, every bound, exact messages.
 
-use std::{borrow::Cow, fmt::Write};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write},
+};
 
 use model::{
     Text,
@@ -47,10 +50,30 @@ pub(super) fn variables(body: &[u8], profile: Profile) -> Result<Vec<Variable>, 
 
 /// One element of a list of variables, and where it stands.
 struct Entry<'j> {
-    /// `data[1].variables`
-    list: Cow<'static, str>,
+    list: ListPath,
     index: usize,
     json: &'j Json<'j>,
+}
+
+/// Where a list of variables stands in the body.
+#[derive(Clone, Copy)]
+enum ListPath {
+    /// `variables`
+    Bare,
+    /// `data.variables`
+    Data,
+    /// `data[1].variables`
+    Part(usize),
+}
+
+impl fmt::Display for ListPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bare => f.write_str("variables"),
+            Self::Data => f.write_str("data.variables"),
+            Self::Part(n) => write!(f, "data[{n}].variables"),
+        }
+    }
 }
 
 /// The elements of all lists of variables, whatever the shape.
@@ -62,13 +85,11 @@ fn entries<'j>(json: &'j Json<'j>) -> Result<Vec<Entry<'j>>, Refusal> {
         (Some(_), Some(_)) => {
             Err(Refusal::bad_request("Invalid body: send either data or variables, not both"))
         }
-        (None, _) => list_of(json, Cow::Borrowed("variables")),
-        (Some(data @ Json::Object(_)), None) => list_of(data, Cow::Borrowed("data.variables")),
+        (None, _) => list_of(json, ListPath::Bare),
+        (Some(data @ Json::Object(_)), None) => list_of(data, ListPath::Data),
         (Some(Json::List(parts)), None) if !parts.is_empty() => {
-            let lists = parts
-                .iter()
-                .enumerate()
-                .map(|(n, part)| list_of(part, Cow::Owned(format!("data[{n}].variables"))));
+            let lists = parts.iter().enumerate();
+            let lists = lists.map(|(n, part)| list_of(part, ListPath::Part(n)));
             Ok(lists.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
         }
         (Some(_), None) => Err(Refusal::bad_request(
@@ -77,17 +98,17 @@ fn entries<'j>(json: &'j Json<'j>) -> Result<Vec<Entry<'j>>, Refusal> {
     }
 }
 
-fn list_of<'j>(part: &'j Json<'j>, path: Cow<'static, str>) -> Result<Vec<Entry<'j>>, Refusal> {
+fn list_of<'j>(part: &'j Json<'j>, list: ListPath) -> Result<Vec<Entry<'j>>, Refusal> {
     match member(part, "variables") {
         Some(Json::List(items)) => {
-            let entry = |(index, json)| Entry { list: path.clone(), index, json };
+            let entry = |(index, json)| Entry { list, index, json };
             Ok(items.iter().enumerate().map(entry).collect())
         }
         Some(other) => {
             let kind = other.kind();
-            Err(Refusal::bad_request(format!("Invalid body: {path} must be an array, not {kind}")))
+            Err(Refusal::bad_request(format!("Invalid body: {list} must be an array, not {kind}")))
         }
-        None => Err(Refusal::bad_request(format!("Invalid body: {path} is missing"))),
+        None => Err(Refusal::bad_request(format!("Invalid body: {list} is missing"))),
     }
 }
 
