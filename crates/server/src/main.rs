@@ -3,6 +3,7 @@
 use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 
 mod assets;
 mod backup;
@@ -24,6 +25,11 @@ mod signals;
 mod tenant;
 mod terminal;
 mod traffic;
+
+/// Requests, events and replies are made on one thread and dropped on another, which the system's allocator
+/// serves under locks.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Where a server is unless the command line says otherwise.
 const DEFAULT_URL: &str = "http://127.0.0.1:8088";

@@ -11,9 +11,14 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
+use mimalloc::MiMalloc;
 use serde::{Deserialize, Serialize};
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower::ServiceExt as _;
+
+/// The server's.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const HEAD: Duration = Duration::from_secs(10);
 const CONNECTIONS_MAX: usize = 10_000;
