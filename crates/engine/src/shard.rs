@@ -99,8 +99,8 @@ fn live(tenant: &Tenant, number: u64, snapshot_every: u64) -> Result<(), Fault> 
     tenant.inbox.open();
     tenant.readiness.send_replace(Readiness::Ready);
     loop {
-        let (max, patience) = life.appetite();
-        let taken = tenant.inbox.take(max, patience);
+        let (min, max, patience) = life.appetite();
+        let taken = tenant.inbox.take(min, max, patience);
         for answer in taken.answers {
             life.settle(answer)?;
         }

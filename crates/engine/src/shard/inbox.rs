@@ -72,8 +72,8 @@ struct Queue {
     answers: VecDeque<Answer>,
     /// Somebody wants the thread to look up, whatever there is.
     rung: bool,
-    /// The thread sleeps and must be woken.
-    asleep: bool,
+    /// The thread sleeps and must be woken: by answers, a ring, or so many items.
+    asleep: Option<usize>,
 }
 
 /// The shard is not up, or has more to do than it can.
@@ -88,7 +88,9 @@ impl Inbox {
             return Err(TurnedAway);
         }
         queue.items.push_back(item);
-        self.wake(queue);
+        if queue.asleep.is_some_and(|enough| queue.items.len() >= enough) {
+            self.wake(queue);
+        }
         Ok(())
     }
 
@@ -133,14 +135,15 @@ impl Inbox {
         self.lock().items.len()
     }
 
-    /// Waits until there is an answer, an item (when `max` is not 0) or a ring, at most for `patience`;
-    /// takes all answers and at most `max` items.
-    pub(crate) fn take(&self, max: usize, patience: Option<Duration>) -> Taken {
-        let mut queue = self.sleep(patience, |queue| {
-            queue.rung || !queue.answers.is_empty() || (max > 0 && !queue.items.is_empty())
+    /// Waits until there are `min` items, an answer or a ring, at most for `patience`; takes all answers, and
+    /// at most `max` items if there are `min`.
+    pub(crate) fn take(&self, min: usize, max: usize, patience: Option<Duration>) -> Taken {
+        let mut queue = self.sleep(min, patience, |queue| {
+            queue.rung || !queue.answers.is_empty() || queue.items.len() >= min
         });
         queue.rung = false;
-        let count = max.min(queue.items.len());
+        let waiting = queue.items.len();
+        let count = if waiting >= min { max.min(waiting) } else { 0 };
         Taken {
             items: queue.items.drain(..count).collect(),
             answers: mem::take(&mut queue.answers),
@@ -150,7 +153,7 @@ impl Inbox {
 
     /// Waits for `patience`, or until the shard is asked to end.
     pub(crate) fn pause(&self, patience: Option<Duration>) -> Option<Ending> {
-        self.sleep(patience, |queue| queue.ending.is_some()).ending
+        self.sleep(usize::MAX, patience, |queue| queue.ending.is_some()).ending
     }
 
     /// How the shard is to end, if it is.
@@ -160,13 +163,14 @@ impl Inbox {
 
     fn sleep(
         &self,
+        items: usize,
         patience: Option<Duration>,
         enough: impl Fn(&Queue) -> bool,
     ) -> MutexGuard<'_, Queue> {
         let until = patience.map(|patience| Instant::now() + patience);
         let mut queue = self.lock();
         while !enough(&queue) {
-            queue.asleep = true;
+            queue.asleep = Some(items);
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
             queue = match left {
                 Some(Duration::ZERO) => break,
@@ -176,14 +180,14 @@ impl Inbox {
                 None => self.bell.wait(queue).unwrap_or_else(PoisonError::into_inner),
             };
         }
-        queue.asleep = false;
+        queue.asleep = None;
         queue
     }
 
     fn wake(&self, mut queue: MutexGuard<'_, Queue>) {
-        let asleep = mem::take(&mut queue.asleep);
+        let asleep = queue.asleep.take();
         drop(queue);
-        if asleep {
+        if asleep.is_some() {
             self.bell.notify_one();
         }
     }

@@ -25,9 +25,11 @@ use crate::{Committed, Readiness, clock::Ticker, feed::Chunk, tenant::Tenant};
 const BATCH_ITEMS: usize = 512;
 /// A batch is appended once its records have so many bytes; one command can add a few MiB more.
 const BATCH_BYTES: usize = 8 << 20;
-/// How many appends may wait for the disk while the next batch is executed. Meanwhile requests gather, so
-/// a slow disk makes larger batches.
+/// How many appends may wait for the disk while the next batch is executed.
 const IN_FLIGHT_MAX: usize = 4;
+/// While an append waits for the disk, requests gather until it is durable or until there are so many. A commit
+/// costs as much as some forty requests, so that many small ones leave no time for the requests.
+const CROWD: usize = 128;
 
 /// A shard between two failures.
 pub(super) struct Life<'t> {
@@ -101,11 +103,13 @@ impl<'t> Life<'t> {
         }
     }
 
-    /// How many items to take next, and how long to wait for them.
-    pub(super) fn appetite(&mut self) -> (usize, Option<Duration>) {
-        if self.in_flight.len() >= IN_FLIGHT_MAX {
-            return (0, None);
-        }
+    /// How many items to take next, at least and at most, and how long to wait for them.
+    pub(super) fn appetite(&mut self) -> (usize, usize, Option<Duration>) {
+        let min = match self.in_flight.len() {
+            0 => 1,
+            IN_FLIGHT_MAX.. => return (usize::MAX, 0, None),
+            _ => CROWD,
+        };
         let now = self.ticker.tick();
         let patience = if self.is_due(now) {
             Some(Duration::ZERO)
@@ -113,7 +117,7 @@ impl<'t> Life<'t> {
             let next = self.state.next_wakeup().map(|due| due.max(now.plus(1)));
             self.ticker.sleep(next)
         };
-        (BATCH_ITEMS, patience)
+        (min, BATCH_ITEMS, patience)
     }
 
     /// Executes what was taken, after whatever is due, and appends what it causes.
@@ -125,6 +129,11 @@ impl<'t> Life<'t> {
         }
         for item in items {
             let reply = self.answer(&mut batch, item, now);
+            if batch.records.is_empty() && self.in_flight.is_empty() {
+                // All that it depends on is durable.
+                reply.into_iter().for_each(Reply::release);
+                continue;
+            }
             batch.replies.extend(reply);
             if batch.bytes >= BATCH_BYTES {
                 let full = mem::replace(&mut batch, Batch::new(self.position));
@@ -193,13 +202,12 @@ impl<'t> Life<'t> {
         Ok(turn)
     }
 
-    /// Hands a batch to the log. Without records its replies depend on what is in flight, if anything is.
+    /// Hands a batch to the log. Without records its replies depend on what is in flight.
     fn append(&mut self, batch: Batch) {
         let Batch { after, bytes, turns, records, replies } = batch;
         if records.is_empty() {
-            match self.in_flight.back_mut() {
-                Some(last) => last.replies.extend(replies),
-                None => replies.into_iter().for_each(Reply::release),
+            if let Some(last) = self.in_flight.back_mut() {
+                last.replies.extend(replies);
             }
             return;
         }

@@ -1,11 +1,11 @@
 //! Replies wait until what they depend on is durable; what waits shares an append.
 
-use std::task::Poll;
+use std::{ops::Range, task::Poll};
 
 use engine::{Prepared, QueryError, SubmitError};
 use eventlog::Faults;
 use model::{Command, Rejection, command::InteractionCommand};
-use tokio::sync::oneshot;
+use tokio::sync::mpsc;
 
 use crate::world::{World, begin, guid};
 
@@ -19,13 +19,17 @@ async fn is_pending<F: Future + Unpin>(future: &mut F) -> bool {
     .await
 }
 
-/// Lets the shard execute everything that was sent before, twice over.
+/// Lets the shard execute everything that was sent before, also while an append waits for the disk: so many
+/// together do not.
 async fn let_shard_pass(world: &World) {
     for _ in 0..2 {
-        let (seen, executed) = oneshot::channel();
-        let query = world.engine.query(&world.tenant, move |_, _| seen.send(()).unwrap());
-        executed.await.unwrap();
-        drop(query);
+        let (seen, mut executed) = mpsc::unbounded_channel();
+        let look = |_| {
+            let seen = seen.clone();
+            world.engine.query(&world.tenant, move |_, _| seen.send(()).is_ok())
+        };
+        let _crowd: Vec<_> = (0..128).map(look).collect();
+        executed.recv().await.unwrap();
     }
 }
 
@@ -59,34 +63,41 @@ async fn no_reply_leaves_before_what_it_depends_on_is_durable() {
     assert_eq!(unmade.await, Ok(Err(1)));
 }
 
+/// Sends so many calls, from this number on.
+fn crowd(world: &World, calls: Range<u32>) -> Vec<impl Future<Output = Outcome> + use<>> {
+    calls.map(|n| world.engine.submit(&world.tenant, begin(n, "sales").into())).collect()
+}
+
+type Outcome = Result<engine::Committed, SubmitError>;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_waits_for_a_slow_disk_shares_an_append() {
     let world = World::new().await;
     world.store.memory().set_faults(HANGING);
     let before = world.store.appends();
 
-    // As many appends as may be in flight, then a crowd.
-    let mut sent = Vec::new();
-    for n in 0..4 {
-        sent.push(world.send(begin(n, "sales").into()));
-        world.store.appended(before + u64::from(n) + 1).await;
+    // One append is at the disk, so that a few gather until it is durable.
+    let mut sent = crowd(&world, 0..1);
+    world.store.appended(before + 1).await;
+    sent.extend(crowd(&world, 1..101));
+    // Many do not wait so long, until as many appends as may be are in flight; then a crowd gathers.
+    for (n, end) in [(2, 129), (3, 257), (4, 385)] {
+        assert_eq!(world.store.appends(), before + n - 1, "fewer than 128 wait");
+        sent.extend(crowd(&world, sent.len().try_into().unwrap()..end));
+        world.store.appended(before + n).await;
     }
-    let crowd: Vec<_> =
-        (4..504).map(|n| world.engine.submit(&world.tenant, begin(n, "sales").into())).collect();
-    assert_eq!(world.store.appends(), before + 4, "the disk is behind, so the crowd gathers");
+    sent.extend(crowd(&world, 385..885));
+    assert_eq!(world.store.appends(), before + 4, "the disk is behind");
 
     world.store.memory().set_faults(Faults::default());
-    for reply in sent {
-        reply.await.unwrap().unwrap();
-    }
     let mut positions = Vec::new();
-    for reply in crowd {
+    for reply in sent {
         positions.push(reply.await.unwrap().position);
     }
     assert!(positions.is_sorted(), "replies tell the order of execution");
     assert_eq!(world.store.appends(), before + 5, "500 requests, one append");
     let metrics = world.engine.metrics();
-    assert_eq!(metrics.tenants[0].batches[9], 1, "{metrics:?}");
+    assert_eq!(metrics.tenants[0].batches[7..], [3, 0, 1], "{metrics:?}");
 }
 
 /// A command made of how many interactions are open, or none.
@@ -124,16 +135,15 @@ async fn a_full_inbox_turns_requests_away() {
     world.store.memory().set_faults(HANGING);
     let before = world.store.appends();
     let mut sent = Vec::new();
-    for n in 0..4 {
-        sent.push(world.send(begin(n, "sales").into()));
-        world.store.appended(before + u64::from(n) + 1).await;
+    for (appends, calls) in [(1, 0..1), (2, 1..129), (3, 129..257), (4, 257..385)] {
+        sent.extend(crowd(&world, calls));
+        world.store.appended(before + appends).await;
     }
-    let submit = |n| world.engine.submit(&world.tenant, begin(n, "sales").into());
-    let waiting: Vec<_> = (4..4 + 8_192).map(submit).collect();
-    let turned_away = submit(9_999).await;
+    sent.extend(crowd(&world, 385..385 + 8_192));
+    let turned_away = world.engine.submit(&world.tenant, begin(9_999, "sales").into()).await;
     assert!(matches!(turned_away, Err(SubmitError::Unavailable { retry_ms: 1.. })));
     world.store.memory().set_faults(Faults::default());
-    for reply in waiting {
+    for reply in sent {
         reply.await.unwrap();
     }
 }
