@@ -19,6 +19,7 @@ use crate::{
     },
     login::Throttle,
     metrics::Metrics,
+    sapi::{Live, StreamingLimits},
     stop::Stop,
 };
 
@@ -43,6 +44,8 @@ pub struct Options {
     pub sim_enabled: bool,
     /// Event Streaming connections of one tenant.
     pub event_connections_max: usize,
+    /// The limits of the Streaming API.
+    pub streaming: StreamingLimits,
     /// Closes the event sockets when the server goes down.
     pub stop: Stop,
 }
@@ -54,6 +57,7 @@ impl Default for Options {
             plain_http_allowed: false,
             sim_enabled: false,
             event_connections_max: EVENT_CONNECTIONS_MAX,
+            streaming: StreamingLimits::default(),
             stop: Stop::default(),
         }
     }
@@ -67,6 +71,7 @@ struct Inner {
     api: Api,
     metrics: Metrics,
     event_streaming: eventstreaming::Shared,
+    live: Live,
     augmentation: Mutex<Windows<TenantId>>,
     throttle: Throttle,
     access_tokens: AccessTokens,
@@ -81,6 +86,7 @@ impl App {
             api,
             event_streaming: eventstreaming::Shared::new(subscriptions, connections_max),
             metrics: Metrics::default(),
+            live: Live::default(),
             augmentation: Mutex::new(Windows::new(AUGMENTATION_WINDOW)),
             throttle: Throttle::default(),
             access_tokens: AccessTokens::default(),
@@ -90,6 +96,15 @@ impl App {
 
     pub(crate) fn engine(&self) -> &Engine {
         &self.0.api.engine
+    }
+
+    pub(crate) fn streams(&self) -> &Streams {
+        &self.0.api.streams
+    }
+
+    /// The clients of the Streaming API.
+    pub(crate) fn live(&self) -> &Live {
+        &self.0.live
     }
 
     pub(crate) fn options(&self) -> &Options {

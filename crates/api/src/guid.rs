@@ -28,6 +28,15 @@ pub(crate) fn base62<const N: usize>() -> String {
     text
 }
 
+/// A random UUID (version 4).
+pub(crate) fn uuid() -> String {
+    let mut bytes = random::<16>();
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    let text = hex::encode(bytes);
+    [&text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]].join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

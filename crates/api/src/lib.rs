@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `augmentation` | Data Augmentation, as published for the 8x8 Contact Center |
 //! | `eventstreaming` | Event Streaming over WebSockets, as published for the 8x8 Contact Center |
+//! | `sapi` | the Streaming API, as published for the 8x8 Contact Center |
 //! | `login` | sessions of people |
 //! | `workspace` | the agents' screen, and why an offer went where it went |
 //! | `carrier` | a simulated carrier that plays the customers |
@@ -47,6 +48,7 @@ mod projection;
 mod read;
 mod realtime_metrics;
 mod router;
+mod sapi;
 mod schedules;
 mod secret;
 mod stop;
@@ -57,5 +59,6 @@ pub use guard::Connection;
 pub use guid::interaction_guid;
 pub use openapi::document as openapi_document;
 pub use router::router;
+pub use sapi::StreamingLimits;
 pub use secret::{Secret, hash_password};
 pub use stop::Stop;

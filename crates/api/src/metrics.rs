@@ -40,9 +40,16 @@ impl Metrics {
     }
 
     /// Everything as Prometheus text (version 0.0.4).
-    pub(crate) fn render(&self, engine: &engine::metrics::Metrics) -> String {
+    pub(crate) fn render(
+        &self,
+        engine: &engine::metrics::Metrics,
+        streaming_clients: usize,
+    ) -> String {
         let mut text = String::new();
         render_answers(&mut text, &lock(&self.0));
+        let name = "cordboard_streaming_clients";
+        head(&mut text, name, "gauge", "Clients of the Streaming API that are connected.");
+        let _ = writeln!(text, "{name} {streaming_clients}");
         render_engine(&mut text, &engine.tenants);
         text
     }

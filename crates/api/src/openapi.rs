@@ -16,6 +16,7 @@ use utoipa::{
     tags(
         (name = "data augmentation", description = "Attach variables to an interaction, as published."),
         (name = "event streaming", description = "Everything that happens, as published, over WebSockets."),
+        (name = "streaming", description = "Everything that happens, pushed, as published."),
         (name = "auth", description = "Sessions of people."),
         (name = "workspace", description = "What agents see and do."),
         (name = "simulated carrier", description = "Plays the customers; only where it is enabled."),

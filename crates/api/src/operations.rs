@@ -63,7 +63,7 @@ async fn readyz(State(app): State<App>, connection: Option<Extension<Connection>
     responses((status = 200, body = String, content_type = "text/plain")),
 )]
 async fn metrics(State(app): State<App>) -> Response {
-    let text = app.metrics().render(&app.engine().metrics());
+    let text = app.metrics().render(&app.engine().metrics(), app.live().count());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 

@@ -10,12 +10,13 @@ use crate::{
     error::Problem,
     eventstreaming, gateway,
     guard::{Answer, Transport, guarded},
-    login, oauth, openapi, operations, platform, realtime_metrics, schedules, workspace,
+    login, oauth, openapi, operations, platform, realtime_metrics, sapi, schedules, workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
 const PUBLISHED: [&str; 2] = ["/api", "/cc"];
 const EVENT_STREAMING: [&str; 1] = ["/ws"];
+const STREAMING: [&str; 2] = ["/api/streaming", "/api/sapi"];
 const OWN: [&str; 4] = ["/auth", "/workspace/v1", "/admin", "/sim"];
 
 /// Everything this crate serves. Other paths are not found, unless the caller adds a fallback (the web
@@ -30,12 +31,15 @@ pub fn router(api: Api) -> Router {
     let own = with_nothing_else(own, &OWN, Problem::answer);
     let events = without_document(eventstreaming::routes());
     let events = with_nothing_else(events, &EVENT_STREAMING, eventstreaming::answer);
+    let streaming = without_document(sapi::routes());
+    let streaming = with_nothing_else(streaming, &STREAMING, sapi::answer);
     let operations = without_document(operations::routes());
     let health = guarded(operations::health(), &app, Transport::Any, Problem::answer);
     let guarded = |routes, answer| guarded(routes, &app, Transport::Trusted, answer);
     guarded(published, augmentation::answer)
         .merge(guarded(events, eventstreaming::answer))
         .merge(measured(guarded))
+        .merge(guarded(streaming, sapi::answer))
         .merge(guarded(own.merge(operations), Problem::answer))
         .merge(health)
         .with_state(app)
@@ -75,6 +79,7 @@ pub(crate) fn documented() -> utoipa::openapi::OpenApi {
     let all = OpenApiRouter::with_openapi(openapi::head())
         .merge(augmentation::routes())
         .merge(eventstreaming::routes())
+        .merge(sapi::routes())
         .merge(login::routes())
         .merge(workspace::routes())
         .merge(carrier::routes())

@@ -11,6 +11,7 @@ mod oauth;
 mod openapi;
 mod operations;
 mod realtime_metrics;
+mod sapi;
 mod schedules;
 mod socket;
 mod util;

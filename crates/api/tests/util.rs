@@ -10,7 +10,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use api::{Api, Connection, Options, Secret, Stop};
+use api::{Api, Connection, Options, Secret, Stop, StreamingLimits};
 use axum::{
     Router,
     body::Body,
@@ -72,6 +72,15 @@ impl World {
 
     /// A world with another clock, or with other settings of the tenant.
     pub(crate) async fn with(clock: Clock, change: impl Fn(&mut Tenant)) -> Self {
+        Self::made(clock, change, StreamingLimits::default()).await
+    }
+
+    /// A world with other limits of the Streaming API.
+    pub(crate) async fn streaming(clock: Clock, limits: StreamingLimits) -> Self {
+        Self::made(clock, |_| {}, limits).await
+    }
+
+    async fn made(clock: Clock, change: impl Fn(&mut Tenant), streaming: StreamingLimits) -> Self {
         log::start();
         let dir = tempfile::tempdir().unwrap();
         let store = Arc::new(eventlog::MemoryStore::new());
@@ -83,6 +92,7 @@ impl World {
         let options = Options {
             plain_http_allowed: true,
             sim_enabled: true,
+            streaming,
             stop: stop.clone(),
             ..Options::default()
         };

@@ -2,10 +2,13 @@
 
 use std::{
     fs,
+    num::NonZeroU32,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context, bail, ensure};
+use api::StreamingLimits;
 use serde::Deserialize;
 
 use crate::{log, serve::Source};
@@ -69,6 +72,14 @@ pub(crate) struct Streaming {
     pub(crate) retention_mib: Option<u32>,
     /// How many Event Streaming connections a tenant can have.
     pub(crate) event_connections: Option<u32>,
+    /// How many clients of the Streaming API a tenant may have connected.
+    pub(crate) clients: Option<u16>,
+    /// How many seconds a connection of the Streaming API lasts.
+    pub(crate) connection_s: Option<u32>,
+    /// How many seconds a client of the Streaming API that has gone can come back.
+    pub(crate) cache_s: Option<u32>,
+    /// Every how many seconds a connection of the Streaming API says that it lives.
+    pub(crate) heartbeat_s: Option<NonZeroU32>,
 }
 
 /// The program's own log.
@@ -99,6 +110,20 @@ impl Streaming {
         stream::Options {
             retention_ms: hours.unwrap_or(default.retention_ms),
             retention_bytes: mib.unwrap_or(default.retention_bytes),
+        }
+    }
+
+    /// The limits of the Streaming API.
+    pub(crate) fn limits(&self) -> StreamingLimits {
+        let default = StreamingLimits::default();
+        let seconds = |seconds: Option<u32>| seconds.map(|s| Duration::from_secs(s.into()));
+        let heartbeat = seconds(self.heartbeat_s.map(NonZeroU32::get));
+        StreamingLimits {
+            clients: self.clients.map_or(default.clients, usize::from),
+            connection: seconds(self.connection_s).unwrap_or(default.connection),
+            cache: seconds(self.cache_s).unwrap_or(default.cache),
+            heartbeat: heartbeat.unwrap_or(default.heartbeat),
+            ..default
         }
     }
 }

@@ -131,6 +131,7 @@ impl Plan {
         let mut options = api::Options {
             plain_http_allowed: tls.is_none(),
             sim_enabled: self.sim,
+            streaming: self.streaming.limits(),
             stop: stop.clone(),
             ..api::Options::default()
         };

@@ -131,11 +131,11 @@ impl Stream {
         }
     }
 
-    /// Waits until there is more than `bytes` of texts after what had this [`total`](Message::total), or
-    /// until nothing will come.
-    pub async fn outgrown(&self, total: u64, bytes: u64) {
+    /// Waits until there is more than `bytes` of texts after what has this [`total`](Message::total) by then,
+    /// or until nothing will come.
+    pub async fn outgrown(&self, total: impl Fn() -> u64, bytes: u64) {
         let mut filled = self.shared.filled.subscribe();
-        let over = |filled: &Filled| filled.progress.total.saturating_sub(total) > bytes;
+        let over = |filled: &Filled| filled.progress.total.saturating_sub(total()) > bytes;
         // An error would mean that the sender is gone, but it is ours too.
         let _ = filled.wait_for(|filled| filled.closed || over(filled)).await;
     }

@@ -733,6 +733,18 @@ export interface components {
             /** @description The words for people. */
             text: string;
         };
+        /** @description The body of a refusal. */
+        StreamingError: {
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            code: number;
+            /** @description What is wrong, for people. */
+            message: string;
+            /** @description Always `error`. */
+            status: string;
+        };
         /** @description A conversation. */
         Talk: {
             /**

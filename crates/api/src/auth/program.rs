@@ -107,11 +107,31 @@ impl Credential {
         })
     }
 
+    /// A bare token of a tenant that is named elsewhere.
+    pub(crate) fn token(tenant: &str, token: &str) -> Option<Self> {
+        let hash = Secret::presented(token.trim()).hash();
+        Some(Self { tenant: TenantId::parse(tenant)?, kind: Kind::Token, hash })
+    }
+
+    /// Reads a parameter `Basic base64(tenant:token)`. A space in the encoded part was a plus before
+    /// somebody decoded it.
+    pub(crate) fn parameter(value: &str) -> Option<Self> {
+        let (scheme, encoded) = value.split_at_checked(6)?;
+        let basic = scheme.eq_ignore_ascii_case("basic ") || scheme.eq_ignore_ascii_case("basic+");
+        basic.then(|| Self::pair(&encoded.replace(' ', "+"), Kind::Token))?
+    }
+
     fn pair(encoded: &str, kind: Kind) -> Option<Self> {
         let text = String::from_utf8(BASE64.decode(encoded).ok()?).ok()?;
         let (tenant, token) = text.split_once(':')?;
         let tenant = TenantId::parse(tenant)?;
         Some(Self { tenant, kind, hash: Secret::presented(token).hash() })
+    }
+
+    /// Whether it opens the tenant's Streaming API: its Data Request Token does.
+    pub(crate) fn opens_streaming(&self, state: &State) -> bool {
+        let tokens = state.access.tokens.as_ref();
+        tokens.is_some_and(|tokens| is_same(&self.hash, &tokens.data_request))
     }
 
     /// Whether it opens the tenant's Data Augmentation. Looks at everything it could be, so that the
@@ -154,5 +174,13 @@ mod tests {
         assert_eq!(read(&[("authorization", "Basic !!!")]), None);
         assert_eq!(read(&[("authorization", "Basic YWNtZQ==")]), None, "no colon");
         assert_eq!(read(&[("authorization", "Bearer YWNtZTp0b2tlbg==")]), None);
+        let parameter = |value| Credential::parameter(value).map(|found| found.tenant.to_string());
+        for value in ["Basic YWNtZTp0b2tlbg==", "basic+YWNtZTp0b2tlbg", "Basic YWNtZTp0bz4+"] {
+            assert_eq!(parameter(value).as_deref(), Some("acme"), "{value}");
+        }
+        assert_eq!(Credential::parameter("Basic YWNtZTp0bz4 ").map(|c| c.hash), {
+            Credential::parameter("Basic YWNtZTp0bz4+").map(|c| c.hash)
+        });
+        assert_eq!(parameter("Bäsic"), None);
     }
 }

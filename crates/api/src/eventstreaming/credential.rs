@@ -71,7 +71,9 @@ impl Credential {
     /// `Basic base64(tenant:token)`; some tokens are such a pair already, so what follows may also be one.
     fn basic(tenant: &TenantId, value: &str) -> Option<Self> {
         let (scheme, rest) = value.trim_start().split_once([' ', '+'])?;
-        scheme.eq_ignore_ascii_case("basic").then(|| Self::key(tenant, &restored(rest.trim_start())))
+        scheme
+            .eq_ignore_ascii_case("basic")
+            .then(|| Self::key(tenant, &restored(rest.trim_start())))
     }
 
     /// What it opens. Looks at everything it could be, so that the time does not tell what it is not.

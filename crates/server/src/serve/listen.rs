@@ -33,6 +33,10 @@ use tower::ServiceExt;
 const HEAD: Duration = Duration::from_secs(10);
 /// How long the TLS handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
+/// How long what was sent may stay without an answer from the other machine. A connection that was cut, or
+/// whose client does not read, is dropped then, also when nobody waits for it.
+#[cfg(target_os = "linux")]
+const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 /// Connections at once, WebSockets included. More wait in the kernel's backlog until one closes.
 const CONNECTIONS_MAX: u32 = 10_000;
 /// How long to wait when the system has no file descriptor left.
@@ -86,6 +90,17 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
+#[cfg(target_os = "linux")]
+fn give_up_on_silence(stream: &TcpStream) {
+    let ms = u32::try_from(UNACKNOWLEDGED.as_millis()).unwrap_or(u32::MAX);
+    // A socket that refuses is still good: it only lasts longer when it is cut.
+    _ = rustix::net::sockopt::set_tcp_user_timeout(stream, ms);
+}
+
+/// Other systems have no such option.
+#[cfg(not(target_os = "linux"))]
+fn give_up_on_silence(_: &TcpStream) {}
+
 /// The client went before it was served; the next one may be fine.
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
@@ -104,6 +119,7 @@ impl Client {
     async fn greet(self, stream: TcpStream, peer: SocketAddr, slot: OwnedSemaphorePermit) {
         // Small frames leave at once; a socket that refuses is still good.
         _ = stream.set_nodelay(true);
+        give_up_on_silence(&stream);
         let Some(tls) = self.tls.clone() else {
             return self.speak(stream, slot, Connection { peer, tls: false }).await;
         };

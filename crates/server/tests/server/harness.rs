@@ -101,7 +101,8 @@ impl Server {
         self.child.wait().unwrap();
         let listen = self.url().split("//").nth(1).unwrap().to_owned();
         let (child, ready) = spawn(self.dir.path(), &listen, flags);
-        (self.child, self.ready) = (child, ready);
+        // The connections that were kept open are gone.
+        (self.child, self.ready, self.http) = (child, ready, client(None));
         self
     }
 

@@ -9,3 +9,4 @@ mod lasting;
 mod listening;
 mod operating;
 mod serving;
+mod streaming;
