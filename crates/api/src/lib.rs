@@ -14,6 +14,7 @@
 //! | `carrier` | a simulated carrier that plays the customers |
 //! | `agent_status` | Agent status, as published |
 //! | `realtime_metrics` | Real-time metrics, as published |
+//! | `statistics` | Statistics, as published |
 //! | `oauth` | access tokens, as published |
 //! | `schedules` | Schedules, as published |
 //! | `operations` | liveness, readiness, metrics, the OpenAPI document |
@@ -51,6 +52,7 @@ mod router;
 mod sapi;
 mod schedules;
 mod secret;
+mod statistics;
 mod stop;
 mod workspace;
 

@@ -10,7 +10,8 @@ use crate::{
     error::Problem,
     eventstreaming, gateway,
     guard::{Answer, Transport, guarded},
-    login, oauth, openapi, operations, platform, realtime_metrics, sapi, schedules, workspace,
+    login, oauth, openapi, operations, platform, realtime_metrics, sapi, schedules, statistics,
+    workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
@@ -50,13 +51,21 @@ fn measured(guarded: impl Fn(Router<App>, Answer) -> Router<App>) -> Router<App>
     let schedules = schedules::platform_routes();
     let schedules = with_nothing_else(schedules, &[schedules::PLATFORM], platform::answer);
     let oauth = with_nothing_else(oauth::routes(), &["/oauth"], oauth::answer);
+    let statistics = statistics::platform_routes();
+    let statistics = with_nothing_else(statistics, &statistics::PLATFORM, platform::answer);
+    let on_gateway = with_nothing_else(
+        schedules::gateway_routes().merge(statistics::gateway_routes()),
+        &[statistics::GATEWAY],
+        gateway::answer,
+    );
     let metrics = realtime_metrics::routes();
     let metrics = with_nothing_else(metrics, &realtime_metrics::BELOW, gateway::answer);
     guarded(agent_status::routes(), agent_status::answer)
         .merge(guarded(metrics, gateway::answer))
         .merge(guarded(oauth, oauth::answer))
         .merge(guarded(schedules, platform::answer))
-        .merge(guarded(schedules::gateway_routes(), gateway::answer))
+        .merge(guarded(statistics, platform::answer))
+        .merge(guarded(on_gateway, gateway::answer))
 }
 
 fn without_document(routes: OpenApiRouter<App>) -> Router<App> {

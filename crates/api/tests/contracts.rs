@@ -14,5 +14,6 @@ mod realtime_metrics;
 mod sapi;
 mod schedules;
 mod socket;
+mod statistics;
 mod util;
 mod workspace;
