@@ -326,9 +326,9 @@ impl Gate {
 fn live_data(open: &Interaction) -> InteractionData {
     InteractionData {
         interaction_id: open.guid.as_ref().to_owned(),
-        channel: open.to.as_ref().to_owned(),
+        channel: open.channel_address().as_ref().to_owned(),
         create_time: iso8601(open.created),
-        ani: open.from.as_ref().to_owned(),
+        ani: open.customer().as_ref().to_owned(),
         caller_name: open.caller_name.as_deref().unwrap_or_default().to_owned(),
         variables: open.variables.iter().map(VariableOut::from).collect(),
     }

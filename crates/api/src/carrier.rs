@@ -10,7 +10,7 @@ use engine::{State as Rules, SubmitError};
 use model::{
     Command, TenantId, Text,
     command::{InteractionCommand, Request},
-    interaction::Media,
+    interaction::{DialEnd, Media},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -37,6 +37,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(look))
         .routes(routes!(press))
         .routes(routes!(hang_up))
+        .routes(routes!(answer))
+        .routes(routes!(busy))
+        .routes(routes!(no_answer))
+        .routes(routes!(outside_hangs_up))
 }
 
 /// A caller on this machine.
@@ -202,6 +206,105 @@ async fn hang_up(
         Err(Problem::AlreadyEnded) => Ok(StatusCode::NO_CONTENT),
         done => done,
     }
+}
+
+/// Answers a call of the center.
+#[utoipa::path(
+    post, path = "/sim/v1/calls/{callId}/answer", tag = "simulated carrier", operation_id = "answer",
+    params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
+    responses(
+        (status = 204),
+        (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody, description = "`notDialling` or `alreadyEnded`."),
+        (status = 503, body = ErrorBody),
+    ),
+)]
+async fn answer(
+    State(app): State<App>,
+    _: Local,
+    Identifier(id): Identifier,
+    key: IdempotencyKey,
+) -> Result<StatusCode, Problem> {
+    let key = key.within(&["carrier", "answer", &id]);
+    command(&app, &id, key, |interaction| InteractionCommand::PartyAnswers { interaction }).await
+}
+
+/// Refuses a call of the center: the line is busy.
+#[utoipa::path(
+    post, path = "/sim/v1/calls/{callId}/busy", tag = "simulated carrier", operation_id = "busy",
+    params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
+    responses(
+        (status = 204),
+        (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody, description = "`notDialling` or `alreadyEnded`."),
+        (status = 503, body = ErrorBody),
+    ),
+)]
+async fn busy(
+    State(app): State<App>,
+    _: Local,
+    Identifier(id): Identifier,
+    key: IdempotencyKey,
+) -> Result<StatusCode, Problem> {
+    decline(&app, &id, &key, DialEnd::Busy).await
+}
+
+/// Does not answer a call of the center.
+#[utoipa::path(
+    post, path = "/sim/v1/calls/{callId}/noanswer", tag = "simulated carrier",
+    operation_id = "noAnswer",
+    params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
+    responses(
+        (status = 204),
+        (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody, description = "`notDialling` or `alreadyEnded`."),
+        (status = 503, body = ErrorBody),
+    ),
+)]
+async fn no_answer(
+    State(app): State<App>,
+    _: Local,
+    Identifier(id): Identifier,
+    key: IdempotencyKey,
+) -> Result<StatusCode, Problem> {
+    decline(&app, &id, &key, DialEnd::NoAnswer).await
+}
+
+/// The number outside that the caller was connected to hangs up; the script goes on.
+#[utoipa::path(
+    post, path = "/sim/v1/calls/{callId}/outside/hangup", tag = "simulated carrier",
+    operation_id = "outsideHangsUp",
+    params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
+    responses(
+        (status = 204),
+        (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody, description = "`notDialling` or `alreadyEnded`."),
+        (status = 503, body = ErrorBody),
+    ),
+)]
+async fn outside_hangs_up(
+    State(app): State<App>,
+    _: Local,
+    Identifier(id): Identifier,
+    key: IdempotencyKey,
+) -> Result<StatusCode, Problem> {
+    let key = key.within(&["carrier", "outside", &id]);
+    command(&app, &id, key, |interaction| InteractionCommand::PartyLeaves { interaction }).await
+}
+
+async fn decline(
+    app: &App,
+    id: &str,
+    key: &IdempotencyKey,
+    end: DialEnd,
+) -> Result<StatusCode, Problem> {
+    let key = key.within(&["carrier", "decline", id]);
+    command(app, id, key, |interaction| InteractionCommand::PartyDeclines { interaction, end })
+        .await
 }
 
 /// Does something to a call. One that is over is told from one that never was.

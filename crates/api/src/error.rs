@@ -15,6 +15,8 @@ use utoipa::ToSchema;
 pub(crate) enum Problem {
     /// The interaction is over.
     AlreadyEnded,
+    /// It cannot be done as things stand: a word for programs and a sentence for people.
+    Conflict(&'static str, &'static str),
     /// The script is not asking for keys now.
     DigitsNotAwaited,
     /// The caller is known, and may not do this.
@@ -108,6 +110,7 @@ impl Problem {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::AlreadyEnded
+            | Self::Conflict(..)
             | Self::DigitsNotAwaited
             | Self::IdentifierTaken
             | Self::NotInTalk
@@ -133,6 +136,7 @@ impl Problem {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::AlreadyEnded => "alreadyEnded",
+            Self::Conflict(code, _) => code,
             Self::DigitsNotAwaited => "digitsNotAwaited",
             Self::Forbidden(_) => "forbidden",
             Self::HeadersTooLarge => "headersTooLarge",
@@ -161,6 +165,7 @@ impl Problem {
     pub(crate) fn message(&self) -> &str {
         match self {
             Self::AlreadyEnded => "The interaction is over.",
+            Self::Conflict(_, message) => message,
             Self::DigitsNotAwaited => "The script is not asking for keys now.",
             Self::Forbidden(why) => why,
             Self::HeadersTooLarge => "The request's headers are too large.",
@@ -192,6 +197,7 @@ impl Problem {
                 Some(retry_ms.div_ceil(1_000).max(1))
             }
             Self::AlreadyEnded
+            | Self::Conflict(..)
             | Self::DigitsNotAwaited
             | Self::Forbidden(_)
             | Self::HeadersTooLarge
@@ -314,8 +320,38 @@ impl From<Rejection> for Problem {
                 "variables",
                 "Too many variables: the interaction carries as many as it can.",
             )),
+            Rejection::QueueUnknown => {
+                Self::Invalid(Invalid::field("queueId", "There is no such queue for this."))
+            }
+            Rejection::AgentUnavailable
+            | Rejection::NoLineFree
+            | Rejection::QueueFull
+            | Rejection::ConsultFirst
+            | Rejection::NoSecondLine
+            | Rejection::InConference
+            | Rejection::OnSecondLine
+            | Rejection::NotDialling
+            | Rejection::NotACall => lines(&rejection),
         }
     }
+}
+
+/// What stands in the way of something to do with telephone lines.
+fn lines(rejection: &Rejection) -> Problem {
+    let (code, message) = match rejection {
+        Rejection::AgentUnavailable => ("agentUnavailable", "The agent cannot take it now."),
+        Rejection::NoLineFree => ("noLineFree", "You have no line free, or are logged out."),
+        Rejection::QueueFull => ("queueFull", "The queue takes no more."),
+        Rejection::ConsultFirst => {
+            ("consultFirst", "There is no queue to fall back on: consult the agent first.")
+        }
+        Rejection::NoSecondLine => ("noSecondLine", "Nobody is on a second line."),
+        Rejection::InConference => ("inConference", "Others take part: you can only leave."),
+        Rejection::OnSecondLine => ("onSecondLine", "End your second line first."),
+        Rejection::NotDialling => ("notDialling", "No number is being rung."),
+        _ => ("notACall", "This can be done with telephone calls only."),
+    };
+    Problem::Conflict(code, message)
 }
 
 impl From<Fault> for Invalid {

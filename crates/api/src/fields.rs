@@ -98,6 +98,14 @@ impl<'a> Fields<'a> {
         number(name.to_owned(), &value)
     }
 
+    /// Such a number, or nothing, or `null`.
+    pub(crate) fn optional_number(&mut self, name: &'static str) -> Result<Option<u32>, Invalid> {
+        match self.take(name) {
+            None | Some(Json::Null) => Ok(None),
+            Some(value) => number(name.to_owned(), &value).map(Some),
+        }
+    }
+
     /// At most `max` such numbers.
     pub(crate) fn numbers(&mut self, name: &'static str, max: usize) -> Result<Vec<u32>, Invalid> {
         match self.require(name)? {

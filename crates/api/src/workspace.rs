@@ -21,7 +21,9 @@ use crate::{
     path::{Identifier, Parameters},
 };
 
+mod calls;
 mod change;
+mod desk;
 mod socket;
 mod state;
 mod why;
@@ -45,6 +47,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(wrap_up))
         .routes(routes!(explain))
         .routes(routes!(events))
+        .merge(calls::routes())
 }
 
 /// The agent's whole screen.
@@ -220,16 +223,20 @@ async fn mute(
     perform(&app, &agent, &key, &id, command).await
 }
 
-/// Ends the conversation.
+/// Ends the conversation; leaves it to the other agents who take part, unless for all.
 #[utoipa::path(
     post, path = "/workspace/v1/interactions/{id}/end", tag = "workspace",
-    params(("id" = String, Path, description = "GUID of the interaction.")),
+    params(
+        ("id" = String, Path, description = "GUID of the interaction."),
+        ("forAll" = Option<bool>, Query, description = "Also for the other agents."),
+    ),
     responses(
         (status = 200, body = Shown),
+        (status = 400, body = ErrorBody),
         (status = 401, body = ErrorBody),
         (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
-        (status = 409, body = ErrorBody, description = "`notInTalk` or `alreadyEnded`."),
+        (status = 409, body = ErrorBody, description = "`notInTalk`, `onSecondLine` or `alreadyEnded`."),
         (status = 503, body = ErrorBody),
     ),
     security(("session" = []), ("sessionCookie" = [])),
@@ -238,10 +245,16 @@ async fn end(
     State(app): State<App>,
     agent: Agent,
     Identifier(id): Identifier,
+    parameters: Parameters,
     key: IdempotencyKey,
 ) -> Result<Json<Shown>, Problem> {
+    let for_all = match parameters.text("forAll") {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(Invalid::field("forAll", "Must be true or false.").into()),
+    };
     let interaction = Text::from(&*id);
-    let command = AgentCommand::End { agent: agent.id, interaction };
+    let command = AgentCommand::End { agent: agent.id, interaction, for_all };
     perform(&app, &agent, &key, &id, command).await
 }
 
@@ -353,6 +366,12 @@ fn verb(command: &AgentCommand) -> &'static str {
         AgentCommand::Hold { held: true, .. } => "hold",
         AgentCommand::Hold { held: false, .. } => "resume",
         AgentCommand::Mute { .. } => "mute",
+        AgentCommand::Record { .. } => "record",
+        AgentCommand::Dial { .. } => "dial",
+        AgentCommand::Consult { .. } => "consult",
+        AgentCommand::Transfer { .. } => "transfer",
+        AgentCommand::Join { .. } => "conference",
+        AgentCommand::Draft { .. } => "draft",
         AgentCommand::End { .. } => "end",
         AgentCommand::WrapUp { .. } => "wrapUp",
         AgentCommand::SetStatus { .. } => "status",

@@ -134,7 +134,7 @@ impl Center {
             let agent = agent(self.turn);
             if let Some(interaction) = self.talk(agent) {
                 let start = Instant::now();
-                self.run(Command::Agent(AgentCommand::End { agent, interaction }));
+                self.run(Command::Agent(AgentCommand::End { agent, interaction, for_all: false }));
                 spent += start.elapsed();
                 done += 1;
                 self.arrive();
@@ -169,6 +169,7 @@ fn settings() -> Vec<Setting> {
             codes_required: false,
             waiting_max: 1_000_000,
             service_level: ServiceLevel::default(),
+            recorded: false,
         }))
     }));
     settings.extend((0..AGENTS).map(|number| {

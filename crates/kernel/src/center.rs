@@ -13,10 +13,13 @@ pub(crate) mod conversation;
 pub(crate) mod customer;
 pub mod desk;
 pub mod interaction;
+pub(crate) mod lines;
 pub mod place;
 pub mod routing;
 pub(crate) mod script;
+pub(crate) mod transfer;
 pub mod waiting;
+pub(crate) mod wrap_up;
 
 pub(crate) fn decide(
     state: &State,
@@ -32,9 +35,15 @@ pub(crate) fn decide(
     }
 }
 
+/// Wrap-up begins before a customer who was handed on arrives elsewhere, and an interaction is closed
+/// only after that: the published order of events.
 pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     script::react(turn, event);
+    lines::react(turn, event);
     conversation::react(turn, event);
+    wrap_up::begin(turn, event);
+    transfer::react(turn, event);
+    wrap_up::conclude(turn, event);
     desk::react(turn, event);
     routing::react(turn, event);
 }

@@ -1,12 +1,12 @@
 //! What must hold after every turn. Simulation and property tests ask; the product never does.
 
-use alloc::{collections::BTreeMap, format, string::String};
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use model::{AgentId, InteractionId, interaction::Media};
 
 use crate::{
     State,
-    center::{desk, place::Place},
+    center::{desk, interaction::Interaction, place::Place},
 };
 
 /// Checks every invariant.
@@ -21,30 +21,37 @@ pub fn check(state: &State) -> Result<(), String> {
     nobody_waits_in_vain(state)
 }
 
-/// An interaction is in exactly one place: at the desk its place names, and at no other.
+/// An interaction is at the desks of exactly the agents who take part in it, and is not kept once it is
+/// over for all of them.
 fn work_and_places_agree(state: &State) -> Result<(), String> {
-    let mut at_desks: BTreeMap<InteractionId, AgentId> = BTreeMap::new();
-    for (agent, id) in
-        state.desks().flat_map(|(agent, desk)| desk.work.iter().map(move |id| (agent, *id)))
-    {
-        if let Some(other) = at_desks.insert(id, agent) {
-            return Err(format!("interaction {id} is at the desks of {other} and {agent}"));
+    let mut at_desks: BTreeMap<InteractionId, Vec<AgentId>> = BTreeMap::new();
+    for (agent, desk) in state.desks() {
+        for id in &desk.work {
+            at_desks.entry(*id).or_default().push(agent);
         }
     }
-    for (id, interaction) in &state.interactions {
-        if interaction.place.agent() != at_desks.remove(id) {
-            return Err(format!(
-                "interaction {id} is in place {:?} but at another desk",
-                interaction.place
-            ));
+    for (id, open) in &state.interactions {
+        let mut agents: Vec<AgentId> = open.agents().collect();
+        agents.sort_unstable();
+        let desks = at_desks.remove(id).unwrap_or_default();
+        if agents != desks {
+            return Err(format!("{id} is with {agents:?} by {:?}, at {desks:?}", open.place));
         }
-        if matches!(interaction.place, Place::Ended(..)) {
+        if matches!(open.place, Place::Ended(_)) && open.papers.is_empty() {
             return Err(format!("interaction {id} has ended but is still there"));
+        }
+        if open.papers.iter().any(|paper| paper.time.is_none())
+            || open.handover.is_some() && !matches!(open.place, Place::Ended(_))
+        {
+            return Err(format!("interaction {id} stopped half-way: {:?}", open.papers));
+        }
+        if open.line_of.is_some() && matches!(open.place, Place::Script) {
+            return Err(format!("second line {id} leads nowhere"));
         }
     }
     at_desks
         .first_key_value()
-        .map_or(Ok(()), |(id, agent)| Err(format!("{agent} works on {id}, which is gone")))
+        .map_or(Ok(()), |(id, agents)| Err(format!("{agents:?} work on {id}, which is gone")))
 }
 
 /// No agent has more than fits.
@@ -52,7 +59,8 @@ fn capacity_holds(state: &State) -> Result<(), String> {
     for (id, desk) in state.desks() {
         let Some(agent) = state.config.agents.get(&id) else { continue };
         for media in [Media::Phone, Media::Chat, Media::Email, Media::Sms] {
-            let used = desk.work.iter().filter(|id| state.interactions[id].media == media).count();
+            let of = |open: &Interaction| open.media == media && !open.is_second_line_of(id);
+            let used = desk.work.iter().filter(|id| of(&state.interactions[id])).count();
             let capacity = agent.capacity.get(&media).copied().unwrap_or(0);
             if used > usize::from(capacity) {
                 return Err(format!("{id} has {used} of {media:?}, room for {capacity}"));

@@ -13,12 +13,13 @@ use model::{
         Agent, Channel, Group, Queue, Reason, Schedule, Script, Skill, Tenant, TransactionCode,
     },
     id::{GroupId, QueueId, ScheduleId, ScriptId, SkillId, UserId},
+    interaction::Media,
     limits::{IDEMPOTENCY_KEYS_MAX, SESSIONS_MAX},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::center::{
-    desk::Desk,
+    desk::{self, Desk},
     interaction::Interaction,
     waiting::{Available, Waiting},
 };
@@ -167,6 +168,22 @@ impl State {
         self.desks.get(&agent)
     }
 
+    /// Whether an agent could take one more interaction of a kind now.
+    #[must_use]
+    pub fn could_take(&self, agent: AgentId, media: Media) -> bool {
+        let (Some(settings), Some(desk)) = (self.config.agents.get(&agent), self.desks.get(&agent))
+        else {
+            return false;
+        };
+        desk::takes_offers(desk) && desk::has_room(self, settings, desk, media)
+    }
+
+    /// How many agents could take something from a queue now.
+    #[must_use]
+    pub fn free_count(&self, queue: QueueId) -> usize {
+        self.available.idle(queue).count()
+    }
+
     /// How many wait in a queue, offered ones included, and since when the first has.
     #[must_use]
     pub fn queue_load(&self, queue: QueueId) -> (usize, Option<Timestamp>) {
@@ -193,9 +210,7 @@ impl State {
             Event::KeyRemembered { key, until } => self.remember(key, *until, at),
             Event::SessionOpened(session) => self.access.open(session.clone()),
             Event::SessionClosed(hash) => self.access.close(hash),
-            Event::StatusChanged(_) | Event::NextStatusSet { .. } => {
-                crate::center::desk::apply(self, event, at)
-            }
+            Event::StatusChanged(_) | Event::NextStatusSet { .. } => desk::apply(self, event, at),
             Event::InteractionCreated(created) => {
                 crate::center::interaction::create(self, created, at)
             }
@@ -218,6 +233,18 @@ impl State {
             | Event::OfferAccepted { interaction, .. }
             | Event::HoldChanged { interaction, .. }
             | Event::MuteChanged { interaction, .. }
+            | Event::RecordingChanged { interaction, .. }
+            | Event::Dialled { interaction, .. }
+            | Event::DialEnded { interaction, .. }
+            | Event::PartyAnswered { interaction }
+            | Event::PartyLeft { interaction }
+            | Event::TransferRequested { interaction, .. }
+            | Event::LinesJoined { interaction, .. }
+            | Event::AgentJoined { interaction, .. }
+            | Event::PartyJoined { interaction, .. }
+            | Event::AgentLeft { interaction, .. }
+            | Event::AgentReleased { interaction, .. }
+            | Event::WrapUpDrafted { interaction, .. }
             | Event::InteractionEnded { interaction, .. }
             | Event::WrapUpStarted { interaction, .. } => self.apply_to(*interaction, event, at),
             Event::InteractionQueued(queued) => self.apply_to(queued.interaction, event, at),
@@ -231,7 +258,7 @@ impl State {
         if let Some(work) =
             self.change(id, |interaction, config| interaction.apply(event, at, config))
         {
-            crate::center::desk::apply_work(self, work, id);
+            desk::apply_work(self, work, id);
         }
     }
 

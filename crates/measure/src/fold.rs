@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use model::{
     AgentId, Event, InteractionId, QueueId, Timestamp,
     config::Setting,
-    event::OfferEnded,
-    interaction::{Media, OfferEnd},
+    event::{InteractionCreated, OfferEnded},
+    interaction::OfferEnd,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,8 +86,8 @@ impl Measures {
     fn move_on(&mut self, event: &Event) -> Option<InteractionId> {
         match event {
             Event::InteractionCreated(created) => {
-                self.create(created.interaction, created.channel, created.media);
-                None
+                self.create(created);
+                Some(created.interaction)
             }
             Event::InteractionQueued(queued) => {
                 self.enter(queued.interaction, queued.queue);
@@ -126,6 +126,18 @@ impl Measures {
                 }
                 Some(*interaction)
             }
+            Event::AgentJoined { interaction, agent, .. } => {
+                self.join(*interaction, *agent);
+                Some(*interaction)
+            }
+            Event::AgentLeft { interaction, agent } => {
+                self.hang_up(*interaction, *agent);
+                Some(*interaction)
+            }
+            Event::AgentReleased { interaction, agent } => {
+                self.release(*interaction, *agent);
+                Some(*interaction)
+            }
             Event::WrapUpStarted { interaction, agent, .. } => {
                 self.begin_phase(*interaction, *agent, Phase::WrapUp);
                 Some(*interaction)
@@ -142,9 +154,22 @@ impl Measures {
         }
     }
 
-    fn create(&mut self, id: InteractionId, channel: model::ChannelId, media: Media) {
-        let (queue, waiting, counted, work) = (None, None, None, Vec::new());
-        self.open.insert(id, Open { channel, media, queue, waiting, work, counted });
+    fn create(&mut self, created: &InteractionCreated) {
+        let InteractionCreated { channel, media, queue, .. } = *created;
+        let (waiting, counted, work) = (None, None, Vec::new());
+        let open = Open { channel, media, queue, waiting, work, counted };
+        self.open.insert(created.interaction, open);
+        if let Some(agent) = created.agent {
+            self.join(created.interaction, agent);
+        }
+    }
+
+    /// An agent is on the line: dialled, or came to a conversation that goes on.
+    fn join(&mut self, id: InteractionId, agent: AgentId) {
+        let Some(open) = self.open.get_mut(&id) else { return };
+        let (phase, since) = (Phase::Talking, self.at);
+        open.work.push(Work { agent, phase, since, held: None, muted: false });
+        self.agents.entry(agent).or_default().at_hand.push(id);
     }
 
     fn enter(&mut self, id: InteractionId, queue: QueueId) {

@@ -10,7 +10,7 @@ pub struct Open {
     pub channel: ChannelId,
     /// What it is.
     pub media: Media,
-    /// The queue it waits in, or came through last.
+    /// The queue it waits in, came through last, or was dialled for.
     pub queue: Option<QueueId>,
     /// Since when it waits in the queue.
     pub waiting: Option<Timestamp>,
@@ -40,7 +40,7 @@ pub struct Work {
 pub enum Phase {
     /// Is being asked.
     Offered,
-    /// Talks.
+    /// Is on the line: talks, or waits for an answer.
     Talking,
     /// Has talked; what follows comes with the same command.
     Ended,

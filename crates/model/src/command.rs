@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 
 use crate::{
-    AgentId, OfferId, Text,
+    AgentId, OfferId, QueueId, Text,
     access::{SecretHash, Session},
     config::Setting,
-    interaction::{Disposition, Media},
+    interaction::{DialEnd, Disposition, Draft, Media, Recording, Target},
     status::Status,
     variable::Variable,
 };
@@ -91,12 +91,80 @@ pub enum AgentCommand {
         /// Silent, or open.
         muted: bool,
     },
-    /// End the conversation.
+    /// Start, pause or stop the recording.
+    Record {
+        /// Who.
+        agent: AgentId,
+        /// Which.
+        interaction: Text,
+        /// What it is to be.
+        recording: Recording,
+    },
+    /// Call somebody.
+    Dial {
+        /// Who.
+        agent: AgentId,
+        /// The number.
+        to: Text,
+        /// On whose behalf: names the wrap-up, its codes and the statistics.
+        queue: Option<QueueId>,
+        /// The number shown to the called: a phone channel's, or else the first one's.
+        caller_id: Option<Text>,
+        /// The GUID, minted by the shell.
+        guid: Text,
+        /// SIP Call-ID or the like, minted by the shell.
+        call_id: Text,
+        /// Variables to begin with.
+        variables: Vec<Variable>,
+    },
+    /// Ask somebody on a second line while the customer is on hold.
+    Consult {
+        /// Who.
+        agent: AgentId,
+        /// About which.
+        interaction: Text,
+        /// Whom: an agent or a number.
+        to: Target,
+        /// GUID of the second line, minted by the shell.
+        guid: Text,
+        /// SIP Call-ID of the second line, minted by the shell.
+        call_id: Text,
+    },
+    /// Hand the customer on, without asking first or to the one consulted.
+    Transfer {
+        /// Who.
+        agent: AgentId,
+        /// Which.
+        interaction: Text,
+        /// To whom; `None` to the one on the second line.
+        to: Option<Target>,
+        /// GUID that the customer goes on with in a queue or with an agent, minted by the shell.
+        guid: Text,
+    },
+    /// Make one conversation of the two lines.
+    Join {
+        /// Who.
+        agent: AgentId,
+        /// The first line.
+        interaction: Text,
+    },
+    /// End the conversation, or leave it to the other agents who take part.
     End {
         /// Who.
         agent: AgentId,
         /// Which.
         interaction: Text,
+        /// For all, also when other agents take part.
+        for_all: bool,
+    },
+    /// Put down something for the wrap-up.
+    Draft {
+        /// Who.
+        agent: AgentId,
+        /// Which.
+        interaction: Text,
+        /// All that is put down.
+        draft: Draft,
     },
     /// Complete the wrap-up.
     WrapUp {
@@ -149,6 +217,23 @@ pub enum InteractionCommand {
     },
     /// The customer leaves.
     Leave {
+        /// Which interaction.
+        interaction: Text,
+    },
+    /// The number that is being rung answers.
+    PartyAnswers {
+        /// Which interaction.
+        interaction: Text,
+    },
+    /// The number that is being rung does not answer.
+    PartyDeclines {
+        /// Which interaction.
+        interaction: Text,
+        /// How.
+        end: DialEnd,
+    },
+    /// The outside number that the customer is connected to hangs up.
+    PartyLeaves {
         /// Which interaction.
         interaction: Text,
     },

@@ -63,6 +63,9 @@ pub struct Tenant {
     pub retention_ms: Millis,
     /// Data Augmentation requests a minute, GET and POST together.
     pub augmentation_per_minute: u32,
+    /// How long wrap-up may take after a call that an agent dialled for no queue; 0 is none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub direct_wrap_up_ms: Millis,
 }
 
 /// Something agents are good at.
@@ -131,6 +134,9 @@ pub struct Queue {
     /// The promise made to customers who wait here.
     #[serde(default, skip_serializing_if = "ServiceLevel::is_usual")]
     pub service_level: ServiceLevel,
+    /// Conversations are recorded from the beginning.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub recorded: bool,
 }
 
 /// How many are to be answered how soon.
@@ -154,6 +160,11 @@ impl ServiceLevel {
     fn is_usual(&self) -> bool {
         *self == Self::default()
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape serde asks for")]
+fn is_none(ms: &Millis) -> bool {
+    *ms == 0
 }
 
 /// From `after_ms` in the queue on, requirements are replaced.

@@ -11,7 +11,9 @@ use crate::{
     config::{Setting, SkillLevel},
     explanation::Explanation,
     flow::NodeId,
-    interaction::{Disposition, EndCause, Media, OfferEnd},
+    interaction::{
+        DialEnd, Direction, Disposition, Draft, EndCause, Media, OfferEnd, Recording, Target,
+    },
     status::Status,
     variable::Variable,
 };
@@ -181,6 +183,95 @@ pub enum Event {
         /// Silent, or open.
         muted: bool,
     },
+    /// The recording was started, paused or stopped.
+    RecordingChanged {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who changed it; `None` when the queue says so.
+        agent: Option<AgentId>,
+        /// What it is now.
+        recording: Recording,
+    },
+    /// The carrier rings a number.
+    Dialled {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The agent who listens to the ringing; `None` when the customer does.
+        agent: Option<AgentId>,
+        /// The number.
+        to: Text,
+        /// When the ringing ends unanswered.
+        deadline: Timestamp,
+    },
+    /// The ringing ended without an answer.
+    DialEnded {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// How.
+        end: DialEnd,
+    },
+    /// The number that was rung answered.
+    PartyAnswered {
+        /// Which interaction.
+        interaction: InteractionId,
+    },
+    /// The outside number that the customer was connected to hung up, and the script goes on.
+    PartyLeft {
+        /// Which interaction.
+        interaction: InteractionId,
+    },
+    /// An agent hands the customer on, or adds somebody.
+    TransferRequested {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who hands on.
+        agent: AgentId,
+        /// To whom.
+        to: Target,
+        /// GUID of the interaction that the customer goes on with, when it is another one.
+        successor: Option<Text>,
+    },
+    /// An agent's two lines become one conversation.
+    LinesJoined {
+        /// The first line, which goes on.
+        interaction: InteractionId,
+        /// The second, which ends.
+        line: InteractionId,
+        /// Whose lines.
+        agent: AgentId,
+    },
+    /// An agent takes part in a conversation that goes on.
+    AgentJoined {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who.
+        agent: AgentId,
+        /// The second line over which the agent came.
+        line: InteractionId,
+    },
+    /// Somebody outside takes part in a conversation that goes on.
+    PartyJoined {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The number.
+        number: Text,
+        /// The second line over which the number came.
+        line: InteractionId,
+    },
+    /// An agent left a conversation that goes on.
+    AgentLeft {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who.
+        agent: AgentId,
+    },
+    /// An agent's work on an interaction is over while others still have it.
+    AgentReleased {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Whose desk it leaves.
+        agent: AgentId,
+    },
     /// Customer and platform, or customer and agent, are no longer connected.
     InteractionEnded {
         /// Which interaction.
@@ -196,6 +287,15 @@ pub enum Event {
         agent: AgentId,
         /// When it completes by itself.
         deadline: Timestamp,
+    },
+    /// What an agent has put down so far for the wrap-up, during the talk or after it.
+    WrapUpDrafted {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Who.
+        agent: AgentId,
+        /// All of it; it replaces what was put down before.
+        draft: Box<Draft>,
     },
     /// The paperwork is complete.
     WrapUpCompleted(Box<WrapUpCompleted>),
@@ -221,7 +321,8 @@ pub struct StatusChanged {
     pub reason: Option<Text>,
 }
 
-/// A customer arrived.
+/// A customer arrived, or the center set out to reach somebody. `from` is who dialled, `to` what was
+/// dialled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InteractionCreated {
@@ -233,14 +334,29 @@ pub struct InteractionCreated {
     pub media: Media,
     /// The channel reached.
     pub channel: ChannelId,
-    /// Its number or address.
+    /// What was dialled: the channel's number or address, or the customer's.
     pub to: Text,
-    /// The customer's number or address.
+    /// Who dialled: the customer's number or address, or the channel's.
     pub from: Text,
     /// The customer's name.
     pub caller_name: Option<Text>,
     /// SIP Call-ID or the like.
     pub call_id: Option<Text>,
+    /// Who dialled: the customer, or the center.
+    #[serde(default, skip_serializing_if = "Direction::is_in")]
+    pub direction: Direction,
+    /// The agent who dialled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<AgentId>,
+    /// The queue on whose behalf an agent dialled, or into which the customer falls back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<QueueId>,
+    /// GUID of the interaction that the customer was handed on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Text>,
+    /// It is the second line on which an agent consults somebody about this interaction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_of: Option<InteractionId>,
 }
 
 /// The interaction left a node.

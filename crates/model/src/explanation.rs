@@ -27,6 +27,19 @@ pub struct Explanation {
     pub excluded: Vec<Excluded>,
     /// How many more candidates and excluded agents there were than are named.
     pub more: u32,
+    /// Who named the agent; `None` when routing found the agent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_by: Option<NamedBy>,
+}
+
+/// Who asked for an agent by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NamedBy {
+    /// Another agent, who consults or hands on.
+    Agent(AgentId),
+    /// The script.
+    Script,
 }
 
 /// One skill asked for.

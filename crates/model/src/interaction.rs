@@ -1,6 +1,10 @@
 //! Words about one customer's contact.
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
+
+use crate::{AgentId, QueueId, Text};
 
 /// The kind of channel an interaction came by.
 #[derive(
@@ -46,6 +50,14 @@ pub enum EndCause {
     Script,
     /// The script could not go on: a loop without an end, or a reference that is gone.
     ScriptError,
+    /// Nobody answered: the number that was rung, or the agent who was asked by name.
+    Unanswered,
+    /// The customer was handed on, to an interaction of its own.
+    Transferred,
+    /// A second line became part of the first.
+    Merged,
+    /// The outside number that the customer was connected to hung up.
+    Party,
 }
 
 impl EndCause {
@@ -58,8 +70,91 @@ impl EndCause {
             Self::Customer => "customer",
             Self::Script => "script",
             Self::ScriptError => "scriptError",
+            Self::Unanswered => "unanswered",
+            Self::Transferred => "transferred",
+            Self::Merged => "merged",
+            Self::Party => "party",
         }
     }
+}
+
+/// Who dialled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Direction {
+    /// The customer.
+    #[default]
+    In,
+    /// The center.
+    Out,
+}
+
+impl Direction {
+    /// Whether the customer dialled.
+    #[must_use]
+    pub fn is_in(&self) -> bool {
+        *self == Self::In
+    }
+
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+        }
+    }
+}
+
+/// How ringing a number ended without an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum DialEnd {
+    /// Nobody took it in time.
+    NoAnswer,
+    /// The line was busy.
+    Busy,
+    /// The carrier could not reach it: no such number, or no way there.
+    Failed,
+    /// Whoever waited for the answer gave up.
+    Cancelled,
+}
+
+/// Whether a conversation is being recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Recording {
+    /// No.
+    #[default]
+    Off,
+    /// Yes.
+    On,
+    /// Yes, but not this part.
+    Paused,
+}
+
+/// To whom a customer is handed on, or who is consulted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Target {
+    /// An agent, by name.
+    Agent(AgentId),
+    /// Whoever serves a queue.
+    Queue(QueueId),
+    /// A number outside.
+    Number(Text),
+}
+
+/// What is put down about a contact before the wrap-up is complete.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// What was decided about the contact.
+    pub disposition: Disposition,
+    /// Transaction codes.
+    pub codes: Vec<u32>,
+    /// A note for colleagues.
+    pub note: Option<Text>,
 }
 
 /// How an offer ended without being accepted.

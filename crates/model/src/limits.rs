@@ -44,6 +44,8 @@ pub const NOTE_CHARS_MAX: usize = 4_000;
 pub const CODES_PER_WRAP_UP_MAX: usize = 20;
 /// Agents named one by one in an explanation, of each kind; the rest are counted.
 pub const EXPLAINED_AGENTS_MAX: usize = 16;
+/// How long a number rings before it counts as not answered.
+pub const DIAL_MS: Millis = 45_000;
 /// Settings saved by one command.
 pub const SETTINGS_PER_COMMAND_MAX: usize = 2_000;
 /// Bytes of one setting as an event: a log takes records of 1 MiB.

@@ -43,6 +43,26 @@ pub enum Rejection {
     TransactionCodeRequired,
     /// The interaction has as many variables as it can carry.
     TooManyVariables,
+    /// The agent asked for by name cannot take it now.
+    AgentUnavailable,
+    /// The agent has no line free, or is logged out.
+    NoLineFree,
+    /// No such queue, or not one of this kind.
+    QueueUnknown,
+    /// The queue takes no more.
+    QueueFull,
+    /// A customer who came through no queue is handed to an agent only after asking.
+    ConsultFirst,
+    /// There is no second line, or nobody has answered on it.
+    NoSecondLine,
+    /// Other agents take part: this one can only leave.
+    InConference,
+    /// The agent is on a second line: that one must end first.
+    OnSecondLine,
+    /// Nothing is being rung.
+    NotDialling,
+    /// This can be done with telephone calls only.
+    NotACall,
 }
 
 /// What became of an offer that somebody still acts on.
@@ -91,6 +111,16 @@ impl fmt::Display for Rejection {
             Self::TooManyVariables => {
                 f.write_str("the interaction carries as many variables as it can")
             }
+            Self::AgentUnavailable => f.write_str("the agent cannot take it now"),
+            Self::NoLineFree => f.write_str("the agent has no line free or is logged out"),
+            Self::QueueUnknown => f.write_str("no such queue of this kind"),
+            Self::QueueFull => f.write_str("the queue takes no more"),
+            Self::ConsultFirst => f.write_str("there is no queue to fall back on: consult first"),
+            Self::NoSecondLine => f.write_str("nobody is on a second line"),
+            Self::InConference => f.write_str("other agents take part"),
+            Self::OnSecondLine => f.write_str("the agent is on a second line"),
+            Self::NotDialling => f.write_str("no number is being rung"),
+            Self::NotACall => f.write_str("only for telephone calls"),
         }
     }
 }

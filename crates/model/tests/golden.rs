@@ -18,7 +18,9 @@ use model::{
     },
     explanation::{Candidate, Excluded, Exclusion, Explanation, SkillMatch},
     flow::Flow,
-    interaction::{Disposition, EndCause, Media, OfferEnd},
+    interaction::{
+        DialEnd, Direction, Disposition, Draft, EndCause, Media, OfferEnd, Recording, Target,
+    },
     status::Status,
     variable::{DataType, Variable, VariableName},
 };
@@ -52,7 +54,7 @@ fn yesterdays_log_still_reads_and_todays_reads_tomorrow() {
 #[test]
 fn every_kind_of_event_has_a_sample() {
     let tags: std::collections::BTreeSet<String> = samples().iter().map(tag).collect();
-    assert_eq!(tags.len(), 30, "{tags:?}");
+    assert_eq!(tags.len(), 42, "{tags:?}");
 }
 
 fn tag(event: &Event) -> String {
@@ -92,6 +94,7 @@ fn work_settings() -> Vec<Setting> {
             time_zone: "America/New_York".into(),
             retention_ms: 86_400_000,
             augmentation_per_minute: 100,
+            direct_wrap_up_ms: 0,
         }),
         Setting::Skill(Skill { id: SkillId(1), name: "Spanish".into() }),
         Setting::Queue(Arc::new(Queue {
@@ -113,6 +116,7 @@ fn work_settings() -> Vec<Setting> {
             codes_required: true,
             waiting_max: 100,
             service_level: ServiceLevel::default(),
+            recorded: false,
         })),
         Setting::Agent(Arc::new(Agent {
             id: agent(),
@@ -227,6 +231,7 @@ fn samples() -> Vec<Event> {
     samples.extend(routing_samples(until));
     let measured = measured_settings().into_iter();
     samples.extend(measured.map(|setting| Event::Configured(Box::new(setting))));
+    samples.extend(lines());
     samples
 }
 
@@ -241,6 +246,11 @@ fn script_samples(until: Timestamp) -> Vec<Event> {
             from: "+15557654321".into(),
             caller_name: Some("Jo \"Q\" Public".into()),
             call_id: Some("call@host".into()),
+            direction: Direction::In,
+            agent: None,
+            queue: None,
+            original: None,
+            line_of: None,
         })),
         Event::NodeEntered { interaction: I, script: ScriptId(1), version: 1, node: "menu".into() },
         Event::NodePassed(NodePassed {
@@ -283,6 +293,7 @@ fn routing_samples(until: Timestamp) -> Vec<Event> {
             Excluded { agent: agent(), reason: Exclusion::HeldForPreferred(agent()) },
         ],
         more: 2,
+        named_by: None,
     };
     let (offer, agent) = (OfferId(3), agent());
     vec![
@@ -329,5 +340,66 @@ fn routing_samples(until: Timestamp) -> Vec<Event> {
             timed_out: false,
         })),
         Event::InteractionDeleted { interaction: I, agent: Some(agent) },
+    ]
+}
+
+/// Telephone lines, transfers, recordings, drafts.
+fn lines() -> Vec<Event> {
+    let (agent, line) = (agent(), InteractionId(8));
+    let until = Timestamp(1_790_000_030_000);
+    let draft = Draft {
+        disposition: Disposition::ScheduleCallback,
+        codes: vec![3],
+        note: Some("Friday".into()),
+    };
+    vec![
+        Event::InteractionCreated(Box::new(InteractionCreated {
+            interaction: line,
+            guid: "int-1a0d-abc-phone-01-acmecorp01".into(),
+            media: Media::Phone,
+            channel: ChannelId(1),
+            to: "+15557654321".into(),
+            from: "+15551230001".into(),
+            caller_name: None,
+            call_id: Some("out@host".into()),
+            direction: Direction::Out,
+            agent: Some(agent),
+            queue: Some(QueueId(101)),
+            original: Some("int-1a0c-abc-phone-01-acmecorp01".into()),
+            line_of: Some(I),
+        })),
+        Event::Dialled {
+            interaction: line,
+            agent: Some(agent),
+            to: "+15557654321".into(),
+            deadline: until,
+        },
+        Event::DialEnded { interaction: line, end: DialEnd::NoAnswer },
+        Event::PartyAnswered { interaction: line },
+        Event::PartyLeft { interaction: line },
+        Event::TransferRequested {
+            interaction: I,
+            agent,
+            to: Target::Queue(QueueId(101)),
+            successor: Some("int-1a0e-abc-phone-01-acmecorp01".into()),
+        },
+        Event::TransferRequested {
+            interaction: I,
+            agent,
+            to: Target::Agent(agent),
+            successor: None,
+        },
+        Event::LinesJoined { interaction: I, line, agent },
+        Event::AgentJoined { interaction: I, agent, line },
+        Event::PartyJoined { interaction: I, number: "+15557654321".into(), line },
+        Event::AgentLeft { interaction: I, agent },
+        Event::AgentReleased { interaction: I, agent },
+        Event::RecordingChanged {
+            interaction: I,
+            agent: Some(agent),
+            recording: Recording::Paused,
+        },
+        Event::WrapUpDrafted { interaction: I, agent, draft: Box::new(draft) },
+        Event::InteractionEnded { interaction: I, cause: EndCause::Transferred },
     ]
 }

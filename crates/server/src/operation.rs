@@ -85,6 +85,7 @@ fn create_tenant(engine: &Engine, new: NewTenant) -> anyhow::Result<Value> {
             time_zone: new.time_zone,
             retention_ms: RETENTION_MS,
             augmentation_per_minute: AUGMENTATION_PER_MINUTE,
+            direct_wrap_up_ms: 0,
         }),
         Setting::User(User {
             id: UserId(1),

@@ -35,9 +35,11 @@ fn main() -> ExitCode {
 }
 
 fn line(report: &sim::Report) -> String {
-    let sim::Report { seed, turns, refused, events, crashes, finished, offers, digest } = report;
+    let sim::Report { seed, turns, refused, events, crashes, finished, offers, lines, digest } =
+        report;
     format!(
         "{{\"seed\":{seed},\"turns\":{turns},\"refused\":{refused},\"events\":{events},\"crashes\":{crashes},\
-         \"finished\":{finished},\"offersMadeAcceptedRejectedTimedOutWithdrawn\":{offers:?},\"digest\":\"{digest:016x}\"}}"
+         \"finished\":{finished},\"offersMadeAcceptedRejectedTimedOutWithdrawn\":{offers:?},\
+         \"linesDialledAnsweredHandedOnJoined\":{lines:?},\"digest\":\"{digest:016x}\"}}"
     )
 }

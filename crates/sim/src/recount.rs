@@ -26,7 +26,7 @@ enum Left {
 #[derive(Clone, Debug)]
 struct Span<T> {
     interaction: InteractionId,
-    queue: QueueId,
+    queue: Option<QueueId>,
     agent: Option<AgentId>,
     from: Timestamp,
     end: Option<(Timestamp, T)>,
@@ -40,41 +40,59 @@ pub struct Recount {
     talks: Vec<Span<()>>,
     wrap_ups: Vec<Span<()>>,
     statuses: BTreeMap<AgentId, Vec<(Timestamp, Status)>>,
+    /// The queues of interactions that did not come from one.
+    named: BTreeMap<InteractionId, QueueId>,
 }
 
 impl Recount {
     /// Writes an event down.
     pub fn see(&mut self, event: &Event, at: Timestamp) {
         match event {
+            Event::InteractionCreated(created) => {
+                let (id, queue) = (created.interaction, created.queue);
+                if let Some(queue) = queue {
+                    self.named.insert(id, queue);
+                }
+                if created.agent.is_some() {
+                    begin(&mut self.talks, id, queue, created.agent, at);
+                }
+            }
+            Event::AgentJoined { interaction, agent, .. } => {
+                let queue = self.queue_of(*interaction);
+                begin(&mut self.talks, *interaction, queue, Some(*agent), at);
+            }
+            Event::AgentLeft { interaction, agent } => {
+                end(&mut self.talks, *interaction, Some(*agent), at, ());
+            }
             Event::InteractionQueued(queued) => {
-                begin(&mut self.stays, queued.interaction, queued.queue, None, at);
+                begin(&mut self.stays, queued.interaction, Some(queued.queue), None, at);
             }
             Event::InteractionDequeued { interaction, .. } => {
-                end(&mut self.stays, *interaction, at, Left::Diverted);
+                end(&mut self.stays, *interaction, None, at, Left::Diverted);
             }
             Event::InteractionOffered(offered) => {
                 let queue = self.queue_of(offered.interaction);
                 begin(&mut self.offers, offered.interaction, queue, Some(offered.agent), at);
             }
             Event::OfferEnded(ended) => {
-                end(&mut self.offers, ended.interaction, at, Some(ended.end));
+                end(&mut self.offers, ended.interaction, None, at, Some(ended.end));
             }
             Event::OfferAccepted { interaction, agent, .. } => {
-                end(&mut self.offers, *interaction, at, None);
-                end(&mut self.stays, *interaction, at, Left::Accepted);
+                end(&mut self.offers, *interaction, None, at, None);
+                end(&mut self.stays, *interaction, None, at, Left::Accepted);
                 let queue = self.queue_of(*interaction);
                 begin(&mut self.talks, *interaction, queue, Some(*agent), at);
             }
             Event::InteractionEnded { interaction, .. } => {
-                end(&mut self.stays, *interaction, at, Left::Abandoned);
-                end(&mut self.talks, *interaction, at, ());
+                end(&mut self.stays, *interaction, None, at, Left::Abandoned);
+                end(&mut self.talks, *interaction, None, at, ());
             }
             Event::WrapUpStarted { interaction, agent, .. } => {
                 let queue = self.queue_of(*interaction);
                 begin(&mut self.wrap_ups, *interaction, queue, Some(*agent), at);
             }
             Event::WrapUpCompleted(completed) => {
-                end(&mut self.wrap_ups, completed.interaction, at, ());
+                end(&mut self.wrap_ups, completed.interaction, Some(completed.agent), at, ());
             }
             Event::StatusChanged(changed) => {
                 self.statuses.entry(changed.agent).or_default().push((at, changed.status));
@@ -83,9 +101,9 @@ impl Recount {
         }
     }
 
-    fn queue_of(&self, id: InteractionId) -> QueueId {
+    fn queue_of(&self, id: InteractionId) -> Option<QueueId> {
         let stay = self.stays.iter().rev().find(|stay| stay.interaction == id);
-        stay.expect("offers are made from queues").queue
+        stay.map_or_else(|| self.named.get(&id).copied(), |stay| stay.queue)
     }
 
     /// Compares everything that is counted with the lists.
@@ -120,7 +138,7 @@ impl Recount {
 
     fn queue(&self, queue: QueueId, start: Timestamp, now: Timestamp) -> QueueCounts {
         let mut counts = QueueCounts::default();
-        let here = |span: &&Span<Left>| span.queue == queue && !span.is_before(start);
+        let here = |span: &&Span<Left>| span.queue == Some(queue) && !span.is_before(start);
         for stay in self.stays.iter().filter(here) {
             if stay.from < start {
                 counts.carried += 1
@@ -151,13 +169,13 @@ impl Recount {
                 }
             }
         }
-        let offers = lengths(&self.offers, start, |span| span.queue == queue);
+        let offers = lengths(&self.offers, start, |span| span.queue == Some(queue));
         counts.offers = offers.len() as u64;
         counts.offering_ms = offers.iter().sum();
         counts.longest_offering_ms = offers.iter().max().copied().unwrap_or(0);
-        let talks = lengths(&self.talks, start, |span| span.queue == queue);
+        let talks = lengths(&self.talks, start, |span| span.queue == Some(queue));
         (counts.handled, counts.handling_ms) = (talks.len() as u64, talks.iter().sum());
-        let wrap_ups = lengths(&self.wrap_ups, start, |span| span.queue == queue);
+        let wrap_ups = lengths(&self.wrap_ups, start, |span| span.queue == Some(queue));
         (counts.wrapped_up, counts.wrap_up_ms) = (wrap_ups.len() as u64, wrap_ups.iter().sum());
         counts
     }
@@ -170,8 +188,8 @@ impl Recount {
         interval: Interval,
     ) -> Result<(), String> {
         for queue in QUEUES.map(Some).into_iter().chain([None]) {
-            let own = |of: QueueId, by: Option<AgentId>| {
-                by == Some(agent) && queue.is_none_or(|queue| queue == of)
+            let own = |of: Option<QueueId>, by: Option<AgentId>| {
+                by == Some(agent) && (queue.is_none() || queue == of)
             };
             let counts = reading.agent_counts(agent, queue, interval);
             let asked = self.offers.iter().filter(|offer| own(offer.queue, offer.agent));
@@ -261,16 +279,24 @@ impl<T> Span<T> {
 fn begin<T>(
     spans: &mut Vec<Span<T>>,
     interaction: InteractionId,
-    queue: QueueId,
+    queue: Option<QueueId>,
     agent: Option<AgentId>,
     from: Timestamp,
 ) {
     spans.push(Span { interaction, queue, agent, from, end: None });
 }
 
-fn end<T>(spans: &mut [Span<T>], id: InteractionId, at: Timestamp, how: T) {
+/// Ends what runs on an interaction, of one agent or of all.
+fn end<T: Copy>(
+    spans: &mut [Span<T>],
+    id: InteractionId,
+    agent: Option<AgentId>,
+    at: Timestamp,
+    how: T,
+) {
+    let whose = |of: Option<AgentId>| agent.is_none() || of == agent;
     let running = |span: &&mut Span<T>| span.interaction == id && span.end.is_none();
-    if let Some(span) = spans.iter_mut().rev().find(running) {
+    for span in spans.iter_mut().filter(running).filter(|span| whose(span.agent)) {
         span.end = Some((at, how));
     }
 }
@@ -318,14 +344,19 @@ fn start_of(interval: Interval, now: Timestamp) -> Timestamp {
 pub fn agree(reading: Reading<'_>, state: &State) -> Result<(), String> {
     let mut live: BTreeMap<QueueId, QueueLive> = BTreeMap::new();
     for open in state.interactions_after(InteractionId(0)) {
-        let Some(queue) = open.place.queue() else { continue };
+        let Some(queue) = open.last_queue() else { continue };
         let queue = live.entry(queue).or_default();
         match &open.place {
             Place::Waiting(_) => queue.waiting += 1,
             Place::Offered(..) => queue.offered += 1,
             Place::Talking(_) => queue.handling += 1,
-            Place::WrapUp(_) => queue.wrap_up += 1,
-            Place::Script | Place::Ended(..) => {}
+            Place::Dialling(dial) if dial.agent.is_some() => queue.handling += 1,
+            _ if !open.papers.is_empty() => queue.wrap_up += 1,
+            Place::Script
+            | Place::Asked(_)
+            | Place::Dialling(_)
+            | Place::Bridged(_)
+            | Place::Ended(_) => {}
         }
     }
     for queue in QUEUES {

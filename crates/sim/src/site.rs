@@ -79,6 +79,7 @@ fn settings(id: &TenantId, token: &api::Secret, agents: u32) -> anyhow::Result<V
             time_zone: "UTC".into(),
             retention_ms: HOUR_MS,
             augmentation_per_minute: PER_MINUTE,
+            direct_wrap_up_ms: 0,
         }),
         Setting::Tokens(Tokens {
             data_request: token.hash(),
@@ -162,6 +163,7 @@ fn queue(id: u32) -> Queue {
         codes_required: false,
         waiting_max: 1_000_000,
         service_level: ServiceLevel::default(),
+        recorded: false,
     }
 }
 

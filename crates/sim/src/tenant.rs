@@ -43,6 +43,7 @@ pub fn settings() -> Vec<Setting> {
         time_zone: "UTC".into(),
         retention_ms: 86_400_000,
         augmentation_per_minute: 100,
+        direct_wrap_up_ms: 0,
     })];
     settings.extend(
         (1..=3).map(|id| {
@@ -99,6 +100,7 @@ fn queue(id: u32, media: Media) -> Queue {
         codes_required: false,
         waiting_max: 1_000,
         service_level: ServiceLevel::default(),
+        recorded: false,
     }
 }
 

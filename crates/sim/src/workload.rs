@@ -1,10 +1,16 @@
 //! What customers and agents do next, by chance.
 
-use kernel::{State, center::place::Place};
+use kernel::{
+    State,
+    center::{
+        interaction::Interaction,
+        place::{Place, Talk},
+    },
+};
 use model::{
-    AgentId, Command, InteractionId, OfferId, Text, Timestamp,
+    AgentId, Command, InteractionId, OfferId, QueueId, Text, Timestamp,
     command::{AgentCommand, InteractionCommand, Request},
-    interaction::{Disposition, Media},
+    interaction::{DialEnd, Disposition, Draft, Media, Recording, Target},
     status::Status,
     variable::{Variable, VariableName},
 };
@@ -17,10 +23,14 @@ use crate::tenant::{self, AGENTS};
 pub fn next(rng: &mut Pcg64, state: &State, now: Timestamp, serial: u64) -> Request {
     let interaction = pick(rng, state);
     let command = match rng.random_range(0..100) {
+        // What rings does not ring for long, or it would seldom be answered.
+        _ if is_ringing(state) && rng.random_bool(0.3) => ringing(rng, state, interaction),
         0..22 => arrive(rng, now, serial),
         22..32 => press(rng, interaction),
-        32..38 => Command::Interaction(InteractionCommand::Leave { interaction }),
-        38..46 => variables(rng, interaction),
+        32..36 => Command::Interaction(InteractionCommand::Leave { interaction }),
+        36..40 => Command::Interaction(party(rng, state, interaction)),
+        40..44 => variables(rng, interaction),
+        44..46 => Command::Agent(dial(rng, now, serial)),
         46..60 => status(rng),
         _ => Command::Agent(work(rng, state)),
     };
@@ -88,6 +98,49 @@ fn variables(rng: &mut Pcg64, interaction: Text) -> Command {
     })
 }
 
+fn is_ringing(state: &State) -> bool {
+    state
+        .interactions_after(InteractionId(0))
+        .any(|open| matches!(open.place, Place::Dialling(_) | Place::Asked(_)))
+}
+
+fn ringing(rng: &mut Pcg64, state: &State, other: Text) -> Command {
+    let asked = state.interactions_after(InteractionId(0)).find_map(|open| match &open.place {
+        Place::Asked(offer) => Some((open.guid.clone(), offer.agent, offer.id)),
+        _ => None,
+    });
+    match asked {
+        Some((interaction, agent, offer)) => Command::Agent(answer(rng, agent, interaction, offer)),
+        None => Command::Interaction(party(rng, state, other)),
+    }
+}
+
+/// What a number outside does; mostly one that is being rung.
+fn party(rng: &mut Pcg64, state: &State, other: Text) -> InteractionCommand {
+    let rung = state
+        .interactions_after(InteractionId(0))
+        .find(|open| matches!(open.place, Place::Dialling(_) | Place::Bridged(_)));
+    let interaction = rung.map_or(other, |rung| rung.guid.clone());
+    match rng.random_range(0..6) {
+        0 => InteractionCommand::PartyDeclines { interaction, end: DialEnd::Busy },
+        1 => InteractionCommand::PartyDeclines { interaction, end: DialEnd::Failed },
+        2 => InteractionCommand::PartyLeaves { interaction },
+        _ => InteractionCommand::PartyAnswers { interaction },
+    }
+}
+
+fn dial(rng: &mut Pcg64, now: Timestamp, serial: u64) -> AgentCommand {
+    AgentCommand::Dial {
+        agent: tenant::agent(rng.random_range(1..=AGENTS)),
+        to: format!("+1556{serial:07}").into(),
+        queue: rng.random_bool(0.7).then_some(QueueId(102)),
+        caller_id: None,
+        guid: format!("int-{:x}-{serial:025}-out-01-sim01", now.0).into(),
+        call_id: format!("out-{serial}").into(),
+        variables: Vec::new(),
+    }
+}
+
 fn status(rng: &mut Pcg64) -> Command {
     let agent = tenant::agent(rng.random_range(1..=AGENTS));
     let (status, reason) = match rng.random_range(0..10) {
@@ -105,24 +158,87 @@ fn work(rng: &mut Pcg64, state: &State) -> AgentCommand {
         state.desks().filter(|(_, desk)| !desk.work.is_empty()).map(|(agent, _)| agent).collect();
     let Some(agent) = agents.choose(rng).copied() else {
         let agent = tenant::agent(rng.random_range(1..=AGENTS));
-        return AgentCommand::End { agent, interaction: "int-0-none".into() };
+        return AgentCommand::End { agent, interaction: "int-0-none".into(), for_all: false };
     };
     let interaction =
         state.work_of(agent).collect::<Vec<_>>().choose(rng).copied().expect("the desk has work");
     let guid = interaction.guid.clone();
+    if interaction.paper(agent).is_some() {
+        return paper(rng, agent, guid);
+    }
     match &interaction.place {
-        Place::Offered(_, offer) => answer(rng, agent, guid, offer.id),
-        Place::Talking(talk) => match rng.random_range(0..6) {
-            0 => AgentCommand::Hold { agent, interaction: guid, held: talk.held.is_none() },
-            1 => AgentCommand::Mute { agent, interaction: guid, muted: !talk.muted },
-            2 => AgentCommand::Accept { agent, interaction: guid, offer: talk.offer.id },
-            _ => AgentCommand::End { agent, interaction: guid },
-        },
-        Place::Script | Place::Waiting(_) | Place::Ended(..) | Place::WrapUp(_) => {
-            let codes = if rng.random_bool(0.8) { vec![1] } else { vec![] };
-            let disposition = *Disposition::ALL.choose(rng).expect("not empty");
-            AgentCommand::WrapUp { agent, interaction: guid, disposition, codes, note: None }
+        Place::Offered(_, offer) | Place::Asked(offer) if offer.agent == agent => {
+            answer(rng, agent, guid, offer.id)
         }
+        Place::Talking(talk) => talk_on(rng, state, agent, interaction, talk),
+        Place::Script
+        | Place::Waiting(_)
+        | Place::Offered(..)
+        | Place::Asked(_)
+        | Place::Dialling(_)
+        | Place::Bridged(_)
+        | Place::Ended(_) => AgentCommand::End { agent, interaction: guid, for_all: false },
+    }
+}
+
+fn paper(rng: &mut Pcg64, agent: AgentId, interaction: Text) -> AgentCommand {
+    let codes = if rng.random_bool(0.8) { vec![1] } else { vec![] };
+    let disposition = *Disposition::ALL.choose(rng).expect("not empty");
+    if rng.random_bool(0.2) {
+        let draft = Draft { disposition, codes, note: None };
+        return AgentCommand::Draft { agent, interaction, draft };
+    }
+    AgentCommand::WrapUp { agent, interaction, disposition, codes, note: None }
+}
+
+/// What an agent can do in a conversation.
+fn talk_on(
+    rng: &mut Pcg64,
+    state: &State,
+    agent: AgentId,
+    on: &Interaction,
+    talk: &Talk,
+) -> AgentCommand {
+    let guid = on.guid.clone();
+    let interaction = guid.clone();
+    let free = (1..=AGENTS).map(tenant::agent).find(|id| state.could_take(*id, on.media));
+    let chosen = tenant::agent(rng.random_range(1..=AGENTS));
+    let other = free.filter(|_| rng.random_bool(0.8)).unwrap_or(chosen);
+    let mut lines = state.work_of(agent).filter(|line| line.line_of == Some(on.id));
+    if lines.any(|line| line.place.talk().is_some()) && rng.random_bool(0.7) {
+        return if rng.random_bool(0.5) {
+            AgentCommand::Join { agent, interaction }
+        } else {
+            AgentCommand::Transfer { agent, interaction, to: None, guid }
+        };
+    }
+    let queue = QueueId(*[101, 102, 103].choose(rng).expect("not empty"));
+    let number = Text::from("+15559999");
+    let serial = format!("{}-{}", on.papers.len() + talk.seats.len(), rng.random::<u32>());
+    let fresh = || (format!("{guid}-{serial}").into(), format!("line-{guid}-{serial}").into());
+    match rng.random_range(0..14) {
+        0 => AgentCommand::Hold { agent, interaction, held: talk.held.is_none() },
+        1 => AgentCommand::Mute { agent, interaction, muted: rng.random_bool(0.5) },
+        2 => {
+            let offer = talk.seat(agent).and_then(|seat| seat.offer.as_ref());
+            let offer = offer.map_or(OfferId(0), |offer| offer.id);
+            AgentCommand::Accept { agent, interaction, offer }
+        }
+        3 | 4 => {
+            let (guid, call_id) = fresh();
+            let to =
+                if rng.random_bool(0.6) { Target::Agent(other) } else { Target::Number(number) };
+            AgentCommand::Consult { agent, interaction, to, guid, call_id }
+        }
+        5 | 6 => {
+            let all = [Target::Agent(other), Target::Queue(queue), Target::Number(number)];
+            let to = all.choose(rng).cloned();
+            AgentCommand::Transfer { agent, interaction, to, guid: fresh().0 }
+        }
+        7 => AgentCommand::Transfer { agent, interaction, to: None, guid: fresh().0 },
+        8 => AgentCommand::Join { agent, interaction },
+        9 => AgentCommand::Record { agent, interaction, recording: Recording::Paused },
+        _ => AgentCommand::End { agent, interaction, for_all: rng.random_bool(0.3) },
     }
 }
 

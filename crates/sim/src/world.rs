@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hasher as _};
 use kernel::{State, execute, invariant};
 use measure::Measures;
 use model::{
-    Command, Recorded, Rejection, Timestamp, bytes,
-    command::{AgentCommand, Request},
+    Command, InteractionId, Recorded, Rejection, Timestamp, bytes,
+    command::{AgentCommand, InteractionCommand, Request},
     status::Status,
 };
 use rand::{RngExt as _, SeedableRng as _};
@@ -43,6 +43,8 @@ pub struct Report {
     pub finished: u64,
     /// Offers made, accepted, rejected, timed out, withdrawn.
     pub offers: [u64; 5],
+    /// Calls dialled, calls answered, customers handed on, agents who joined others.
+    pub lines: [u64; 4],
     /// Hash of all bytes of the log: equal for equal seeds.
     pub digest: u64,
 }
@@ -205,12 +207,13 @@ impl World {
                 AgentCommand::SetStatus { agent, status: Status::Available, reason: None };
             self.turn(&Command::Agent(command).into())?;
             let request = workload::next(&mut self.rng, &self.live, self.now, self.serial);
-            if matches!(request.command, Command::Agent(ref work) if !matches!(work, AgentCommand::SetStatus { .. }))
-            {
+            if goes_on(&request.command) {
                 self.turn(&request)?;
             }
         }
-        Err(format!("{} interactions still open after the drain", self.live.open_count()))
+        let open = self.live.interactions_after(InteractionId(0)).next();
+        let open = open.map(|open| (open.id, &open.place, &open.papers));
+        Err(format!("{} still open after the drain: {open:?}", self.live.open_count()))
     }
 
     fn finish(mut self) -> Report {
@@ -220,11 +223,33 @@ impl World {
             self.report.events += 1;
         }
         let Oracle {
-            finished, offers, accepted, declined: [rejected, timed_out, withdrawn], ..
+            finished,
+            offers,
+            accepted,
+            declined: [rejected, timed_out, withdrawn],
+            lines,
+            ..
         } = self.oracle;
+        self.report.lines = lines;
         self.report.digest = hasher.finish();
         self.report.finished = finished;
         self.report.offers = [offers, accepted, rejected, timed_out, withdrawn];
         self.report
+    }
+}
+
+/// What brings an end nearer: agents work on what they have, numbers outside answer or hang up.
+fn goes_on(command: &Command) -> bool {
+    match command {
+        Command::Agent(AgentCommand::SetStatus { .. } | AgentCommand::Dial { .. }) => false,
+        Command::Agent(_) => true,
+        Command::Interaction(
+            InteractionCommand::PartyAnswers { .. }
+            | InteractionCommand::PartyDeclines { .. }
+            | InteractionCommand::PartyLeaves { .. },
+        ) => true,
+        Command::Interaction(_) | Command::Access(_) | Command::Configure(_) | Command::Wake => {
+            false
+        }
     }
 }

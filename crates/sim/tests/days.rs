@@ -2,6 +2,7 @@
 
 #[test]
 fn days_pass_without_a_fault() {
+    let mut lines = [0; 4];
     for seed in 1..=12 {
         let report = sim::run(seed, 1_500).unwrap();
         assert!(
@@ -10,7 +11,9 @@ fn days_pass_without_a_fault() {
                 && report.offers.iter().all(|count| *count > 0),
             "{report:?}"
         );
+        lines.iter_mut().zip(report.lines).for_each(|(sum, count)| *sum += count);
     }
+    assert!(lines.iter().all(|count| *count > 0), "lines that nobody opened: {lines:?}");
 }
 
 #[test]

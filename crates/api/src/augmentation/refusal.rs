@@ -77,6 +77,7 @@ impl From<Problem> for Refusal {
             | Problem::LoginFailed
             | Problem::NotInTalk
             | Problem::NotInWrapUp
+            | Problem::Conflict(..)
             | Problem::NumberUnknown
             | Problem::OfferGone(_)
             | Problem::UriTooLong => problem.message().to_owned(),

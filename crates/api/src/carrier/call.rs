@@ -5,7 +5,11 @@ use engine::{
     views::{InteractionRow, Reader, TimelineRow},
 };
 use kernel::center::{interaction::Interaction, place::Place};
-use model::{AgentId, InteractionId, QueueId, TenantId, flow::NodeKind, interaction::Media};
+use model::{
+    AgentId, InteractionId, QueueId, TenantId,
+    flow::NodeKind,
+    interaction::{Direction, Media},
+};
 
 use super::wire::{Awaiting, AwaitingKind, Call, CallAgent, CallQueue, CallState, EndedBy, Prompt};
 use crate::{app::App, error::Problem, read};
@@ -90,19 +94,26 @@ pub(super) fn live(state: &State, open: &Interaction) -> Call {
     let call_state = state_of(&open.place);
     let waits = matches!(call_state, CallState::Queued | CallState::Ringing);
     let position = waits.then(|| state.queue_position(open.id, POSITION_MAX)).flatten();
-    let ended_by = match &open.place {
-        Place::Ended(cause, _) => Some(*cause),
-        Place::WrapUp(paper) => Some(paper.cause),
-        Place::Script | Place::Waiting(_) | Place::Offered(..) | Place::Talking(_) => None,
+    let (ended_by, outside) = match &open.place {
+        Place::Ended(cause) => (Some(*cause), None),
+        Place::Dialling(dial) => (None, Some(dial.to.to_string())),
+        Place::Bridged(bridge) => (None, Some(bridge.to.to_string())),
+        Place::Script
+        | Place::Waiting(_)
+        | Place::Offered(..)
+        | Place::Asked(_)
+        | Place::Talking(_) => (None, None),
     };
     Call {
         call_id: open.call_id.as_ref().unwrap_or(&open.guid).to_string(),
         interaction_guid: open.guid.to_string(),
         state: call_state,
+        to: open.to.to_string(),
+        outside,
         prompts: Vec::new(),
         queue_position: position,
-        queue: open.place.queue().map(|queue| queue_name(state, queue)),
-        agent: open.place.agent().map(|agent| agent_name(state, agent)),
+        queue: open.last_queue().map(|queue| queue_name(state, queue)),
+        agent: open.agents().next().map(|agent| agent_name(state, agent)),
         awaiting: awaiting(state, open),
         ended_by: ended_by.map(EndedBy::from),
     }
@@ -113,9 +124,11 @@ pub(super) fn state_of(place: &Place) -> CallState {
     match place {
         Place::Script => CallState::Script,
         Place::Waiting(_) => CallState::Queued,
-        Place::Offered(..) => CallState::Ringing,
+        Place::Offered(..) | Place::Asked(_) => CallState::Ringing,
+        Place::Dialling(_) => CallState::Dialling,
         Place::Talking(_) => CallState::Talking,
-        Place::Ended(..) | Place::WrapUp(_) => CallState::Ended,
+        Place::Bridged(_) => CallState::Bridged,
+        Place::Ended(_) => CallState::Ended,
     }
 }
 
@@ -127,6 +140,11 @@ pub(super) fn over(row: &InteractionRow) -> Call {
         call_id: row.call_id.as_ref().unwrap_or(&row.guid).clone(),
         interaction_guid: row.guid.clone(),
         state: CallState::Ended,
+        to: match row.direction {
+            Direction::In => row.channel.clone(),
+            Direction::Out => row.ani.clone(),
+        },
+        outside: None,
         prompts: Vec::new(),
         queue_position: None,
         queue: queue.map(|(id, name, _)| CallQueue { id: id.0, name: name.clone() }),

@@ -89,6 +89,12 @@ pub(crate) struct Call {
     /// GUID of the interaction.
     pub(crate) interaction_guid: String,
     pub(crate) state: CallState,
+    /// The number called: a channel's, or the one that the center called.
+    pub(crate) to: String,
+    /// The number that is being rung or is connected beside the caller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) outside: Option<String>,
     /// What the caller has heard, oldest first.
     pub(crate) prompts: Vec<Prompt>,
     /// Position in the queue, 1 for the next; 100 is 100 or more. While queued or ringing.
@@ -123,8 +129,12 @@ pub(crate) enum CallState {
     Queued,
     /// An agent is being asked.
     Ringing,
+    /// The center calls a number, which rings.
+    Dialling,
     /// Caller and agent talk.
     Talking,
+    /// Caller and a number outside talk.
+    Bridged,
     /// The line is dead.
     Ended,
 }
@@ -136,10 +146,13 @@ impl CallState {
             "script" => Self::Script,
             "queued" => Self::Queued,
             "ringing" => Self::Ringing,
+            "dialling" => Self::Dialling,
             "talking" => Self::Talking,
+            "bridged" => Self::Bridged,
             "ended" => Self::Ended,
             _ => {
-                let message = "Must be script, queued, ringing, talking or ended.";
+                let message =
+                    "Must be script, queued, ringing, dialling, talking, bridged or ended.";
                 return Err(Invalid::field("state", message));
             }
         })
@@ -198,6 +211,10 @@ pub(crate) enum EndedBy {
     Customer,
     Script,
     ScriptError,
+    Unanswered,
+    Transferred,
+    Merged,
+    Party,
 }
 
 impl From<EndCause> for EndedBy {
@@ -208,6 +225,10 @@ impl From<EndCause> for EndedBy {
             EndCause::Customer => Self::Customer,
             EndCause::Script => Self::Script,
             EndCause::ScriptError => Self::ScriptError,
+            EndCause::Unanswered => Self::Unanswered,
+            EndCause::Transferred => Self::Transferred,
+            EndCause::Merged => Self::Merged,
+            EndCause::Party => Self::Party,
         }
     }
 }

@@ -7,7 +7,7 @@ use model::{
     AgentId, Event, InteractionId,
     access::SecretHash,
     config::Setting,
-    interaction::{EndCause, OfferEnd},
+    interaction::{DialEnd, EndCause, OfferEnd, Recording},
     status::Status,
 };
 
@@ -68,10 +68,14 @@ impl Watch {
         let mut offered = BTreeSet::new();
         let mut before = BTreeSet::new();
         for entry in records {
-            if let Event::InteractionOffered(new) = entry.event {
-                if new.agent == self.agent {
-                    offered.insert(new.interaction);
-                }
+            let (new, agent) = match entry.event {
+                Event::InteractionOffered(new) => (new.interaction, Some(new.agent)),
+                Event::InteractionCreated(new) => (new.interaction, new.agent),
+                Event::AgentJoined { interaction, agent, .. } => (*interaction, Some(*agent)),
+                _ => Default::default(),
+            };
+            if agent == Some(self.agent) {
+                offered.insert(new);
             } else if let Some(id) = acted_on_by(entry.event, self.agent)
                 && !offered.contains(&id)
             {
@@ -117,11 +121,22 @@ impl Watch {
             Event::OfferAccepted { interaction, agent, .. } if *agent == self.agent => {
                 tell(Some(*interaction), ChangeKind::Accepted, "You accepted")
             }
+            Event::InteractionCreated(created) if created.agent == Some(self.agent) => {
+                self.work.insert(created.interaction, Known::default());
+                Impact::Screen
+            }
+            Event::AgentJoined { interaction, agent, .. } if *agent == self.agent => {
+                self.work.insert(*interaction, Known::default());
+                tell(Some(*interaction), ChangeKind::Line, "You take part")
+            }
+            Event::AgentReleased { interaction, agent } if *agent == self.agent => {
+                self.leave(*interaction);
+                Impact::Screen
+            }
             Event::Configured(setting) => self.reconfigured(setting, tell),
             Event::SessionClosed(session) if *session == self.session => Impact::Screen,
-            Event::InteractionQueued(_)
-            | Event::InteractionDequeued { .. }
-            | Event::OfferAccepted { .. } => Impact::Queues,
+            Event::OfferAccepted { interaction, .. } if !self.has(*interaction) => Impact::Queues,
+            Event::InteractionQueued(_) | Event::InteractionDequeued { .. } => Impact::Queues,
             other => self.judge_work(other, tell),
         }
     }
@@ -146,7 +161,21 @@ impl Watch {
             Event::MuteChanged { muted: true, .. } => (ChangeKind::Mute, "Muted"),
             Event::MuteChanged { muted: false, .. } => (ChangeKind::Mute, "No longer muted"),
             Event::InteractionEnded { cause, .. } => (ChangeKind::Ended, ended_text(*cause)),
-            Event::WrapUpStarted { .. } => (ChangeKind::WrapUp, "Wrap up now"),
+            Event::WrapUpStarted { agent, .. } if *agent == self.agent => {
+                (ChangeKind::WrapUp, "Wrap up now")
+            }
+            Event::RecordingChanged { recording, .. } => {
+                (ChangeKind::Recording, recording_text(*recording))
+            }
+            Event::DialEnded { end, .. } => (ChangeKind::Line, dial_text(*end)),
+            Event::PartyAnswered { .. } => (ChangeKind::Line, "Answered"),
+            Event::OfferAccepted { .. } => (ChangeKind::Line, "Your colleague answered"),
+            Event::AgentJoined { .. } => (ChangeKind::Line, "A colleague joined"),
+            Event::AgentLeft { agent, .. } if *agent != self.agent => {
+                (ChangeKind::Line, "A colleague left")
+            }
+            Event::OfferEnded(_) => (ChangeKind::Line, "Your colleague did not take it"),
+            Event::WrapUpCompleted(done) if done.agent != self.agent => return Impact::Screen,
             Event::WrapUpCompleted(done) if done.timed_out => {
                 (ChangeKind::Completed, "The time for wrap-up ran out")
             }
@@ -199,7 +228,12 @@ fn acted_on_by(event: &Event, by: AgentId) -> Option<InteractionId> {
         Event::OfferAccepted { interaction, agent, .. }
         | Event::HoldChanged { interaction, agent, .. }
         | Event::MuteChanged { interaction, agent, .. }
+        | Event::AgentLeft { interaction, agent }
+        | Event::AgentReleased { interaction, agent }
+        | Event::WrapUpDrafted { interaction, agent, .. }
         | Event::WrapUpStarted { interaction, agent, .. } => (*interaction, Some(*agent)),
+        Event::Dialled { interaction, agent, .. }
+        | Event::RecordingChanged { interaction, agent, .. } => (*interaction, *agent),
         Event::WrapUpCompleted(done) => (done.interaction, Some(done.agent)),
         Event::InteractionDeleted { interaction, agent } => (*interaction, *agent),
         _ => return None,
@@ -214,12 +248,33 @@ fn next_text(next: Option<Status>) -> String {
     }
 }
 
+fn recording_text(recording: Recording) -> &'static str {
+    match recording {
+        Recording::On => "Recording",
+        Recording::Paused => "Recording paused",
+        Recording::Off => "Recording stopped",
+    }
+}
+
+fn dial_text(end: DialEnd) -> &'static str {
+    match end {
+        DialEnd::NoAnswer => "Nobody answered",
+        DialEnd::Busy => "The line is busy",
+        DialEnd::Failed => "The number could not be reached",
+        DialEnd::Cancelled => "You gave up",
+    }
+}
+
 fn ended_text(cause: EndCause) -> &'static str {
     match cause {
         EndCause::Agent => "You ended the conversation",
         EndCause::Customer => "The customer ended the conversation",
         EndCause::Abandoned => "The customer left",
         EndCause::Script | EndCause::ScriptError => "The script ended it",
+        EndCause::Unanswered => "Nobody answered",
+        EndCause::Transferred => "You handed the customer on",
+        EndCause::Merged => "The lines became one",
+        EndCause::Party => "The number outside hung up",
     }
 }
 
@@ -227,6 +282,18 @@ fn ended_text(cause: EndCause) -> &'static str {
 fn interaction_of(event: &Event) -> Option<InteractionId> {
     match event {
         Event::VariablesSet { interaction, .. }
+        | Event::RecordingChanged { interaction, .. }
+        | Event::Dialled { interaction, .. }
+        | Event::DialEnded { interaction, .. }
+        | Event::PartyAnswered { interaction }
+        | Event::PartyJoined { interaction, .. }
+        | Event::TransferRequested { interaction, .. }
+        | Event::LinesJoined { interaction, .. }
+        | Event::AgentJoined { interaction, .. }
+        | Event::AgentLeft { interaction, .. }
+        | Event::AgentReleased { interaction, .. }
+        | Event::WrapUpDrafted { interaction, .. }
+        | Event::OfferAccepted { interaction, .. }
         | Event::PromptPlayed { interaction, .. }
         | Event::PositionAnnounced { interaction, .. }
         | Event::PrioritySet { interaction, .. }
@@ -238,6 +305,8 @@ fn interaction_of(event: &Event) -> Option<InteractionId> {
         | Event::WrapUpStarted { interaction, .. }
         | Event::InteractionDeleted { interaction, .. } => Some(*interaction),
         Event::WrapUpCompleted(done) => Some(done.interaction),
+        Event::OfferEnded(ended) => Some(ended.interaction),
+        Event::InteractionOffered(offered) => Some(offered.interaction),
         Event::Configured(_)
         | Event::KeyRemembered { .. }
         | Event::SessionOpened(_)
@@ -253,8 +322,6 @@ fn interaction_of(event: &Event) -> Option<InteractionId> {
         | Event::InteractionQueued(_)
         | Event::DeclineForgotten { .. }
         | Event::InteractionDequeued { .. }
-        | Event::InteractionOffered(_)
-        | Event::OfferEnded(_)
-        | Event::OfferAccepted { .. } => None,
+        | Event::PartyLeft { .. } => None,
     }
 }

@@ -1,10 +1,6 @@
 //! An agent's screen, made from the rules' state and the views.
 
 use engine::{Position, State, views::TimelineRow};
-use kernel::center::{
-    interaction::Interaction,
-    place::{Place, Talk},
-};
 use model::{
     AgentId, InteractionId, Timestamp,
     config::{self, ReasonFor},
@@ -13,7 +9,7 @@ use model::{
     variable::{DataType, Variable},
 };
 
-use super::{why, wire};
+use super::{desk::work, wire};
 use crate::{
     app::App,
     auth::{self, Agent},
@@ -83,7 +79,7 @@ fn timeline_entry(row: TimelineRow) -> Option<wire::TimelineEntry> {
 
 fn of(state: &State, id: AgentId, position: Position, now: Timestamp) -> Draft {
     let work: Vec<(InteractionId, wire::Work)> =
-        state.work_of(id).filter_map(|open| Some((open.id, work(state, open)?))).collect();
+        state.work_of(id).filter_map(|open| Some((open.id, work(state, open, id)?))).collect();
     let (ids, work) = work.into_iter().unzip();
     let screen = wire::State {
         position,
@@ -161,48 +157,8 @@ pub(super) fn queues(state: &State, agent: AgentId) -> Vec<wire::QueueLoad> {
     own.iter().filter_map(|id| state.config.queues.get(id)).map(|queue| load(queue)).collect()
 }
 
-fn work(state: &State, open: &Interaction) -> Option<wire::Work> {
-    let offer = open.place.offer()?;
-    let queue = open.place.queue()?;
-    let talk = open.place.talk();
-    let queued = open.place.wait().map(|wait| wait.entered);
-    let queued = queued.or_else(|| talk.map(|talk| talk.entered))?;
-    let place = match &open.place {
-        Place::Offered(..) => wire::WorkPlace::Offered,
-        Place::Talking(_) => wire::WorkPlace::Talking,
-        Place::WrapUp(_) => wire::WorkPlace::WrapUp,
-        Place::Script | Place::Waiting(_) | Place::Ended(..) => return None,
-    };
-    let why = why::of(state, &offer.explanation);
-    let name =
-        state.config.queues.get(&queue).map_or_else(String::new, |queue| queue.name.to_string());
-    Some(wire::Work {
-        interaction_id: open.guid.as_ref().to_owned(),
-        media_type: media(open.media),
-        place,
-        queue: wire::QueueName { id: queue.0, name },
-        channel: open.to.as_ref().to_owned(),
-        ani: open.from.as_ref().to_owned(),
-        caller_name: open.caller_name.as_deref().unwrap_or_default().to_owned(),
-        created_at: open.created.0,
-        queued_at: queued.0,
-        priority: offer.explanation.priority,
-        variables: open.variables.iter().filter(|shown| shown.is_display()).map(variable).collect(),
-        offer: (place == wire::WorkPlace::Offered).then(|| wire::Offer {
-            id: offer.id.to_string(),
-            offered_at: offer.offered.0,
-            deadline: offer.deadline.0,
-            why: why.clone(),
-        }),
-        why,
-        talk: talk.map(conversation),
-        wrap_up: wrap_up(state, &open.place),
-        timeline: Vec::new(),
-    })
-}
-
 /// A private value does not leave the server, not even masked in a length that tells something.
-fn variable(variable: &Variable) -> wire::ShownVariable {
+pub(super) fn variable(variable: &Variable) -> wire::ShownVariable {
     let privacy = variable.is_private();
     wire::ShownVariable {
         name: variable.name.as_str().to_owned(),
@@ -220,37 +176,7 @@ fn variable(variable: &Variable) -> wire::ShownVariable {
     }
 }
 
-fn conversation(talk: &Talk) -> wire::Talk {
-    wire::Talk {
-        answered_at: talk.answered.0,
-        held_since: talk.held.map(|since| since.0),
-        muted: talk.muted,
-        ended_at: talk.ended.map(|at| at.0),
-    }
-}
-
-fn wrap_up(state: &State, place: &Place) -> Option<wire::WrapUp> {
-    let Place::WrapUp(paper) = place else { return None };
-    let disposition = |known: interaction::Disposition| wire::Disposition {
-        code: known.code(),
-        text: known.text().to_owned(),
-    };
-    let code = |code: &config::TransactionCode| wire::TransactionCode {
-        id: code.id,
-        text: code.text.as_ref().to_owned(),
-        parent: code.parent,
-    };
-    let queue = state.config.queues.get(&paper.talk.queue);
-    Some(wire::WrapUp {
-        started_at: paper.started.0,
-        deadline: paper.deadline.0,
-        dispositions: interaction::Disposition::ALL.into_iter().map(disposition).collect(),
-        codes: state.config.transaction_codes.values().map(code).collect(),
-        codes_required: queue.is_some_and(|queue| queue.codes_required),
-    })
-}
-
-fn media(media: interaction::Media) -> wire::MediaType {
+pub(super) fn media(media: interaction::Media) -> wire::MediaType {
     match media {
         interaction::Media::Phone => wire::MediaType::Phone,
         interaction::Media::Chat => wire::MediaType::Chat,

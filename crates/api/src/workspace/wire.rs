@@ -3,9 +3,14 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+mod lines;
 mod request;
 mod why;
 
+pub(crate) use lines::{
+    Consult, DirectionWord, HandOn, Participant, ParticipantKind, PlaceCall, RecordingWord,
+    SetRecording, TargetAgent, TargetQueue, Targets,
+};
 pub(crate) use request::{
     AcceptOffer, CompleteWrapUp, MuteMicrophone, RejectOffer, SetStatus, StatusWord,
 };
@@ -130,8 +135,14 @@ pub(crate) struct Work {
     /// GUID of the interaction.
     pub(crate) interaction_id: String,
     pub(crate) media_type: MediaType,
+    pub(crate) direction: DirectionWord,
     pub(crate) place: WorkPlace,
-    pub(crate) queue: QueueName,
+    /// The queue it came through or was dialled for.
+    #[schema(required)]
+    pub(crate) queue: Option<QueueName>,
+    /// GUID of the first line, when this is the second line on which the agent consults somebody.
+    #[schema(required)]
+    pub(crate) line_of: Option<String>,
     /// The number or address that the customer reached.
     pub(crate) channel: String,
     /// The customer's number or address.
@@ -149,12 +160,15 @@ pub(crate) struct Work {
     /// The offer to answer, while `place` is `offered`.
     #[schema(required)]
     pub(crate) offer: Option<Offer>,
-    /// Why it came to this agent.
-    pub(crate) why: Why,
+    /// Why it came to this agent; `null` when the agent dialled or was joined in.
+    #[schema(required)]
+    pub(crate) why: Option<Why>,
+    /// Who is or was connected, this agent left out.
+    pub(crate) participants: Vec<Participant>,
     /// The conversation, while `place` is `talking` or `wrapUp`.
     #[schema(required)]
     pub(crate) talk: Option<Talk>,
-    /// The paperwork, while `place` is `wrapUp`.
+    /// The paperwork, while `place` is `talking` or `wrapUp`; a second line has none.
     #[schema(required)]
     pub(crate) wrap_up: Option<WrapUp>,
     /// What happened so far, newest last, at most 200.
@@ -166,6 +180,8 @@ pub(crate) struct Work {
 #[serde(rename_all = "camelCase")]
 pub(crate) enum WorkPlace {
     Offered,
+    /// A number or a colleague is being rung.
+    Dialling,
     Talking,
     WrapUp,
 }
@@ -229,6 +245,7 @@ pub(crate) struct Talk {
     pub(crate) held_since: Option<u64>,
     /// The agent's microphone is silent.
     pub(crate) muted: bool,
+    pub(crate) recording: RecordingWord,
     /// Epoch milliseconds.
     #[schema(required)]
     pub(crate) ended_at: Option<u64>,
@@ -238,14 +255,31 @@ pub(crate) struct Talk {
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct WrapUp {
-    /// Epoch milliseconds.
-    pub(crate) started_at: u64,
-    /// When it completes by itself, epoch milliseconds.
-    pub(crate) deadline: u64,
+    /// Epoch milliseconds; `null` during the talk.
+    #[schema(required)]
+    pub(crate) started_at: Option<u64>,
+    /// When it completes by itself, epoch milliseconds; `null` during the talk.
+    #[schema(required)]
+    pub(crate) deadline: Option<u64>,
+    /// What is put down so far.
+    pub(crate) draft: Draft,
     pub(crate) dispositions: Vec<Disposition>,
     pub(crate) codes: Vec<TransactionCode>,
     /// At least one code is needed.
     pub(crate) codes_required: bool,
+}
+
+/// What is put down before the wrap-up is complete.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = WrapUpDraft)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Draft {
+    /// Code of the disposition.
+    pub(crate) disposition: u16,
+    /// Ids of transaction codes.
+    pub(crate) codes: Vec<u32>,
+    #[schema(required)]
+    pub(crate) note: Option<String>,
 }
 
 /// What can be decided about the contact.
@@ -352,4 +386,6 @@ pub(crate) enum ChangeKind {
     WrapUp,
     Completed,
     Settings,
+    Line,
+    Recording,
 }

@@ -99,6 +99,7 @@ pub(super) fn tenant(id: &str) -> Tenant {
         time_zone: "America/New_York".into(),
         retention_ms: 86_400_000,
         augmentation_per_minute: 100_000,
+        direct_wrap_up_ms: 0,
     }
 }
 
@@ -131,6 +132,7 @@ fn queues() -> Vec<Queue> {
         codes_required: false,
         waiting_max: 1_000,
         service_level: ServiceLevel::default(),
+        recorded: false,
     };
     let (id, name) = (QueueId(SPANISH), "Spanish".into());
     let required = vec![SkillLevel { skill: SkillId(1), level: 6 }];

@@ -37,6 +37,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         time_zone: "UTC".into(),
         retention_ms: HOUR_MS,
         augmentation_per_minute: 100,
+        direct_wrap_up_ms: 0,
     })];
     settings.extend(
         (1..=3).map(|id| {
@@ -60,6 +61,7 @@ pub(crate) fn settings() -> Vec<Setting> {
             codes_required: false,
             waiting_max: 1_000_000,
             service_level: ServiceLevel::default(),
+            recorded: false,
         }))
     }));
     settings.extend((1..=AGENTS).map(|number| {
@@ -174,7 +176,7 @@ pub(crate) fn service(agent: AgentId, interaction: &Text, offer: OfferId) -> [Ag
     let interaction = || interaction.clone();
     [
         AgentCommand::Accept { agent, interaction: interaction(), offer },
-        AgentCommand::End { agent, interaction: interaction() },
+        AgentCommand::End { agent, interaction: interaction(), for_all: false },
         AgentCommand::WrapUp {
             agent,
             interaction: interaction(),

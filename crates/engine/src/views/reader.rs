@@ -4,7 +4,7 @@ use eventlog::Position;
 use model::{
     AgentId, ChannelId, InteractionId, OfferId, QueueId, Timestamp,
     explanation::Explanation,
-    interaction::{Disposition, EndCause, Media},
+    interaction::{Direction, Disposition, EndCause, Media},
     variable::Variable,
 };
 use rusqlite::{Connection, Params, Row, Transaction};
@@ -42,9 +42,13 @@ pub struct InteractionRow {
     pub caller_name: Option<String>,
     /// When the customer arrived.
     pub created_at: Timestamp,
+    /// Who dialled.
+    pub direction: Direction,
+    /// GUID of the interaction that the customer was handed on from.
+    pub original: Option<String>,
     /// The last queue, its name, and when the interaction entered it.
     pub queue: Option<(QueueId, String, Timestamp)>,
-    /// The agent who accepted it last, the agent's name then, and when.
+    /// The agent who accepted, dialled or joined last, the agent's name then, and when.
     pub agent: Option<(AgentId, String, Timestamp)>,
     /// When the conversation, or the wait, ended, and who ended it.
     pub ended: Option<(Timestamp, EndCause)>,
@@ -100,7 +104,7 @@ pub struct Reader<'c> {
 }
 
 const INTERACTION: &str = "SELECT id, guid, short_id, call_id, media, channel_id, channel, ani,
-    caller_name, created_at, queue_id, queue, queued_at, agent_id, agent, accepted_at, ended_at,
+    caller_name, created_at, direction, original, queue_id, queue, queued_at, agent_id, agent, accepted_at, ended_at,
     cause, deleted_at, disposition, codes, note, variables, retained_until FROM interactions";
 
 impl<'c> Reader<'c> {
@@ -222,6 +226,8 @@ fn interaction(row: &Row<'_>) -> Result<InteractionRow, ViewError> {
         ani: row.get("ani")?,
         caller_name: row.get("caller_name")?,
         created_at: stamp(row.get("created_at")?),
+        direction: word(&row.get::<_, String>("direction")?, "direction")?,
+        original: row.get("original")?,
         queue: match queue {
             Some(id) => Some((QueueId(id), row.get("queue")?, stamp(row.get("queued_at")?))),
             None => None,

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::database;
 
 /// The form of the tables. Any change to them, or to what is written into them, takes the next number.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
 CREATE TABLE progress (
@@ -34,10 +34,12 @@ CREATE TABLE interactions (
     ani TEXT NOT NULL,                  -- the customer's number or address
     caller_name TEXT,
     created_at INTEGER NOT NULL,
+    direction TEXT NOT NULL,
+    original TEXT,                      -- GUID of the interaction the customer was handed on from
     queue_id INTEGER,                   -- the last queue
     queue TEXT,
     queued_at INTEGER,
-    agent_id TEXT,                      -- who accepted it last
+    agent_id TEXT,                      -- who talked last
     agent TEXT,
     accepted_at INTEGER,
     ended_at INTEGER,

@@ -3,7 +3,7 @@
 use model::{
     AgentId, Event, InteractionId, ScriptId, Text,
     event::{NodePassed, OfferEnded},
-    interaction::{EndCause, Media, OfferEnd},
+    interaction::{DialEnd, EndCause, Media, OfferEnd, Recording, Target},
 };
 
 use super::{MASK, names::Names};
@@ -27,7 +27,11 @@ pub(super) fn line(
     let (interaction, kind, text) = match event {
         Event::InteractionCreated(created) => {
             let (media, from, to) = (arrival(created.media), &created.from, &created.to);
-            (created.interaction, "system", format!("{media} from {from} to {to}"))
+            let text = match &created.original {
+                Some(_) => format!("{media} from {from} to {to}, handed on by a colleague"),
+                None => format!("{media} from {from} to {to}"),
+            };
+            (created.interaction, "system", text)
         }
         Event::NodePassed(passed) => {
             let label = names.label(script(passed.interaction), &passed.node);
@@ -53,7 +57,11 @@ pub(super) fn line(
             let skills = if skills.is_empty() { "none".to_owned() } else { skills.join(", ") };
             (*interaction, "script", format!("Skills asked for by the script: {skills}"))
         }
-        _ => return queue_line(event, names).or_else(|| talk_line(event, names)),
+        _ => {
+            return queue_line(event, names)
+                .or_else(|| talk_line(event, names))
+                .or_else(|| line_line(event, names));
+        }
     };
     Some(Line { interaction, kind, text })
 }
@@ -120,6 +128,59 @@ fn talk_line(event: &Event, names: &Names) -> Option<Line> {
     Some(Line { interaction, kind, text })
 }
 
+/// Lines about telephone lines: dialling, consulting, handing on, recording.
+fn line_line(event: &Event, names: &Names) -> Option<Line> {
+    let by = |agent: &AgentId| names.agent(*agent);
+    let (interaction, text) = match event {
+        Event::Dialled { interaction, agent: Some(agent), to, .. } => {
+            (*interaction, format!("{} calls {to}", by(agent)))
+        }
+        Event::Dialled { interaction, agent: None, to, .. } => {
+            (*interaction, format!("Being connected to {to}"))
+        }
+        Event::DialEnded { interaction, end } => (*interaction, dial_text(*end).to_owned()),
+        Event::PartyAnswered { interaction } => (*interaction, "Answered".to_owned()),
+        Event::PartyLeft { interaction } => (*interaction, "The number outside hung up".to_owned()),
+        Event::TransferRequested { interaction, agent, to, .. } => {
+            let to = match to {
+                Target::Agent(other) => by(other),
+                Target::Queue(queue) => names.queue(*queue),
+                Target::Number(number) => number.clone(),
+            };
+            (*interaction, format!("Handed on by {} to {to}", by(agent)))
+        }
+        Event::LinesJoined { interaction, agent, .. } => {
+            (*interaction, format!("Conference begun by {}", by(agent)))
+        }
+        Event::AgentJoined { interaction, agent, .. } => {
+            (*interaction, format!("{} joined", by(agent)))
+        }
+        Event::PartyJoined { interaction, number, .. } => {
+            (*interaction, format!("{number} joined"))
+        }
+        Event::AgentLeft { interaction, agent } => (*interaction, format!("{} left", by(agent))),
+        Event::RecordingChanged { interaction, recording, .. } => {
+            let text = match recording {
+                Recording::On => "Recording",
+                Recording::Paused => "Recording paused",
+                Recording::Off => "Recording stopped",
+            };
+            (*interaction, text.to_owned())
+        }
+        _ => return None,
+    };
+    Some(Line { interaction, kind: "talk", text })
+}
+
+fn dial_text(end: DialEnd) -> &'static str {
+    match end {
+        DialEnd::NoAnswer => "Not answered",
+        DialEnd::Busy => "The line was busy",
+        DialEnd::Failed => "The number could not be reached",
+        DialEnd::Cancelled => "Given up before anybody answered",
+    }
+}
+
 fn arrival(media: Media) -> &'static str {
     match media {
         Media::Phone => "Call",
@@ -163,5 +224,9 @@ fn ended_text(cause: EndCause) -> &'static str {
         EndCause::Customer => "Ended by the customer",
         EndCause::Script => "Ended by the script",
         EndCause::ScriptError => "Ended because the script could not go on",
+        EndCause::Unanswered => "Ended: nobody answered",
+        EndCause::Transferred => "Goes on with a colleague",
+        EndCause::Merged => "Became part of the first line",
+        EndCause::Party => "Ended by the number outside",
     }
 }

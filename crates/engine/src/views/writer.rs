@@ -7,10 +7,10 @@ use std::{
 
 use eventlog::Position;
 use model::{
-    Event, InteractionId, ScriptId, Timestamp,
+    AgentId, Event, InteractionId, ScriptId, Timestamp,
     config::Setting,
     event::{InteractionCreated, InteractionOffered, InteractionQueued, WrapUpCompleted},
-    interaction::OfferEnd,
+    interaction::{Direction, OfferEnd},
     time::Millis,
     variable::Variable,
 };
@@ -119,14 +119,11 @@ impl Known {
             }
             Event::OfferAccepted { interaction, offer, agent } => {
                 run(to, OUTCOME, &[&int(offer.0), &"accepted"])?;
-                let accepted = "UPDATE interactions SET agent_id = ?2, agent = ?3, accepted_at = ?4
-                    WHERE id = ?1";
-                let name = self.names.agent(*agent);
-                run(
-                    to,
-                    accepted,
-                    &[&int(interaction.0), &agent.as_str(), &&*name, &int(entry.at.0)],
-                )?;
+                self.talks(to, *interaction, *agent, entry.at)?;
+            }
+            Event::Dialled { interaction, agent: Some(agent), .. }
+            | Event::AgentJoined { interaction, agent, .. } => {
+                self.talks(to, *interaction, *agent, entry.at)?;
             }
             Event::InteractionEnded { interaction, cause } => {
                 let ended = "UPDATE interactions SET ended_at = ?2, cause = ?3 WHERE id = ?1";
@@ -219,6 +216,19 @@ impl Known {
         Ok(())
     }
 
+    fn talks(
+        &self,
+        to: &Transaction<'_>,
+        interaction: InteractionId,
+        agent: AgentId,
+        at: Timestamp,
+    ) -> rusqlite::Result<()> {
+        let talks = "UPDATE interactions SET agent_id = ?2, agent = ?3, accepted_at = ?4
+            WHERE id = ?1";
+        let name = self.names.agent(agent);
+        run(to, talks, &[&int(interaction.0), &agent.as_str(), &&*name, &int(at.0)])
+    }
+
     fn offer(
         &self,
         to: &Transaction<'_>,
@@ -268,21 +278,31 @@ fn create(
         from,
         caller_name,
         call_id,
+        direction,
+        original,
+        ..
     } = created;
+    let (channel_address, customer) = match direction {
+        Direction::In => (reached, from),
+        Direction::Out => (from, reached),
+    };
     let row = "INSERT INTO interactions (id, guid, short_id, call_id, media, channel_id, channel,
-        ani, caller_name, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        ani, caller_name, created_at, direction, original)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let short_id = kernel::center::interaction::short_id(guid);
-    let params: [&dyn ToSql; 10] = [
+    let params: [&dyn ToSql; 12] = [
         &int(interaction.0),
         &&**guid,
         &short_id,
         &call_id.as_deref(),
         &media.as_str(),
         &channel.0,
-        &&**reached,
-        &&**from,
+        &&**channel_address,
+        &&**customer,
         &caller_name.as_deref(),
         &int(at.0),
+        &direction.as_str(),
+        &original.as_deref(),
     ];
     run(to, row, &params)
 }

@@ -117,7 +117,7 @@ impl World {
             AgentCommand::Accept { agent, interaction: interaction.clone(), offer },
             AgentCommand::Hold { agent, interaction: interaction.clone(), held: true },
             AgentCommand::Hold { agent, interaction: interaction.clone(), held: false },
-            AgentCommand::End { agent, interaction: interaction.clone() },
+            AgentCommand::End { agent, interaction: interaction.clone(), for_all: false },
             AgentCommand::WrapUp {
                 agent,
                 interaction: interaction.clone(),
@@ -210,6 +210,7 @@ pub(crate) fn tenant_setting(retention_ms: u64) -> Setting {
         time_zone: "UTC".into(),
         retention_ms,
         augmentation_per_minute: 100,
+        direct_wrap_up_ms: 0,
     })
 }
 
@@ -230,6 +231,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         codes_required: false,
         waiting_max: 100_000,
         service_level: ServiceLevel::default(),
+        recorded: false,
     };
     let staff = |name: &str, text: &str| Agent {
         id: agent(name),

@@ -18,19 +18,24 @@ use crate::{
     state::Config,
 };
 
-/// How long an offer rings when its queue is gone.
+/// How long an offer rings that has no queue, or whose queue is gone.
 const OFFER_MS: Millis = 30_000;
 
-pub(crate) fn offer_ms(state: &State, queue: QueueId) -> Millis {
-    state.config.queues.get(&queue).map_or(OFFER_MS, |queue| queue.offer_ms)
+pub(crate) fn offer_ms(state: &State, queue: Option<QueueId>) -> Millis {
+    let queue = queue.and_then(|queue| state.config.queues.get(&queue));
+    queue.map_or(OFFER_MS, |queue| queue.offer_ms)
 }
 
 pub(crate) fn decline_ms(state: &State, queue: QueueId) -> Millis {
     state.config.queues.get(&queue).map_or(0, |queue| queue.decline_ms)
 }
 
-pub(crate) fn wrap_up_ms(state: &State, queue: QueueId) -> Millis {
-    state.config.queues.get(&queue).map_or(0, |queue| queue.wrap_up_ms)
+/// How long wrap-up may take after a conversation of a queue, or of none.
+pub(crate) fn wrap_up_ms(state: &State, queue: Option<QueueId>) -> Millis {
+    let direct = || state.config.tenant.as_ref().map_or(0, |tenant| tenant.direct_wrap_up_ms);
+    queue.map_or_else(direct, |queue| {
+        state.config.queues.get(&queue).map_or(0, |queue| queue.wrap_up_ms)
+    })
 }
 
 /// Identities that exist, or will once the settings before this one are saved.

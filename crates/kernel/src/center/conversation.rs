@@ -1,23 +1,24 @@
-//! What agents do: take offers, talk, end, wrap up, change status.
+//! What agents do with the customer they are offered or talk to: take, decline, hold, mute, record, end.
 
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::{vec, vec::Vec};
 
 use model::{
-    AgentId, Event, InteractionId, OfferId, Rejection, Text, Timestamp,
+    AgentId, Event, OfferId, Rejection, Text, Timestamp,
     command::AgentCommand,
     config::ReasonFor,
-    event::{OfferEnded, StatusChanged, WrapUpCompleted},
-    interaction::{Disposition, OfferEnd},
+    event::OfferEnded,
+    interaction::{DialEnd, EndCause, OfferEnd, Recording},
     rejection::OfferGone,
-    status::Status,
 };
 
 use crate::{
     State,
     center::{
-        config,
+        config, desk,
         interaction::Interaction,
-        place::{Offer, Place, Talk, Wait},
+        lines,
+        place::{Offer, Place, Talk},
+        transfer, wrap_up,
     },
     turn::Turn,
 };
@@ -35,33 +36,73 @@ pub(crate) fn decide(
             reject(state, *agent, interaction, *offer, reason.as_ref(), now)
         }
         AgentCommand::Hold { agent, interaction, held } => {
-            let (id, talk) = talking(state, *agent, interaction)?;
-            let change = Event::HoldChanged { interaction: id, agent: *agent, held: *held };
+            let (on, talk) = talking(state, *agent, interaction)?;
+            let change = Event::HoldChanged { interaction: on.id, agent: *agent, held: *held };
             Ok(if talk.held.is_some() == *held { Vec::new() } else { vec![change] })
         }
         AgentCommand::Mute { agent, interaction, muted } => {
-            let (id, talk) = talking(state, *agent, interaction)?;
-            let change = Event::MuteChanged { interaction: id, agent: *agent, muted: *muted };
-            Ok(if talk.muted == *muted { Vec::new() } else { vec![change] })
+            let (on, talk) = talking(state, *agent, interaction)?;
+            let change = Event::MuteChanged { interaction: on.id, agent: *agent, muted: *muted };
+            let same = talk.seat(*agent).is_some_and(|seat| seat.muted == *muted);
+            Ok(if same { Vec::new() } else { vec![change] })
         }
-        AgentCommand::End { agent, interaction } => {
-            let (id, _) = talking(state, *agent, interaction)?;
-            Ok(vec![Event::InteractionEnded {
-                interaction: id,
-                cause: model::interaction::EndCause::Agent,
-            }])
+        AgentCommand::Record { agent, interaction, recording } => {
+            let (on, talk) = talking(state, *agent, interaction)?;
+            let (interaction, agent) = (on.id, Some(*agent));
+            let change = Event::RecordingChanged { interaction, agent, recording: *recording };
+            Ok(if talk.recording == *recording { Vec::new() } else { vec![change] })
         }
-        AgentCommand::WrapUp { agent, interaction, disposition, codes, note } => {
-            wrap_up(state, *agent, interaction, *disposition, codes, note.as_ref())
+        AgentCommand::End { agent, interaction, for_all } => {
+            end(state, *agent, interaction, *for_all)
         }
+        AgentCommand::Dial { .. } | AgentCommand::Consult { .. } => {
+            lines::decide(state, command, now)
+        }
+        AgentCommand::Transfer { .. } | AgentCommand::Join { .. } => {
+            transfer::decide(state, command, now)
+        }
+        AgentCommand::Draft { .. } | AgentCommand::WrapUp { .. } => wrap_up::decide(state, command),
         AgentCommand::SetStatus { agent, status, reason } => {
-            set_status(state, *agent, *status, reason.as_ref())
+            desk::set_status(state, *agent, *status, reason.as_ref())
         }
     }
 }
 
-fn find<'s>(state: &'s State, identifier: &str) -> Result<&'s Interaction, Rejection> {
+/// Conversations of queues that record are recorded from the first word.
+pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
+    if let Event::OfferAccepted { interaction, .. } | Event::PartyAnswered { interaction } = event {
+        let Some(on) = turn.state.interactions.get(interaction) else { return };
+        let queue = on.place.talk().and_then(|talk| turn.state.config.queues.get(&talk.queue?));
+        if queue.is_some_and(|queue| queue.recorded) && on.line_of.is_none() {
+            let (interaction, recording) = (*interaction, Recording::On);
+            turn.emit(Event::RecordingChanged { interaction, agent: None, recording });
+        }
+    }
+}
+
+pub(crate) fn find<'s>(state: &'s State, identifier: &str) -> Result<&'s Interaction, Rejection> {
     state.find(identifier).ok_or(Rejection::InteractionUnknown)
+}
+
+/// The conversation in which an agent takes part.
+pub(crate) fn talking<'s>(
+    state: &'s State,
+    agent: AgentId,
+    identifier: &str,
+) -> Result<(&'s Interaction, &'s Talk), Rejection> {
+    let interaction = find(state, identifier)?;
+    match &interaction.place {
+        Place::Talking(talk) if talk.seat(agent).is_some() => Ok((interaction, talk)),
+        _ if interaction.paper(agent).is_some() => Err(Rejection::AlreadyEnded),
+        Place::Script
+        | Place::Waiting(_)
+        | Place::Offered(..)
+        | Place::Asked(_)
+        | Place::Dialling(_)
+        | Place::Talking(_)
+        | Place::Bridged(_)
+        | Place::Ended(_) => Err(Rejection::NotInTalk),
+    }
 }
 
 /// The live offer that an agent acts on, unless its deadline has passed: the clock decides, not the
@@ -71,18 +112,18 @@ fn offered(
     agent: AgentId,
     offer: OfferId,
     now: Timestamp,
-) -> Result<(&Wait, &Offer), Rejection> {
-    match &interaction.place {
-        Place::Offered(wait, live)
-            if live.id == offer && live.agent == agent && now < live.deadline =>
-        {
-            Ok((wait, live))
-        }
-        Place::Ended(..) | Place::WrapUp(_) => Err(Rejection::OfferGone(OfferGone::Ended)),
-        Place::Script | Place::Waiting(_) | Place::Offered(..) | Place::Talking(_) => {
-            Err(Rejection::OfferGone(OfferGone::Over))
-        }
-    }
+) -> Result<&Offer, Rejection> {
+    let live = interaction.place.offer().filter(|live| live.id == offer && live.agent == agent);
+    live.filter(|live| now < live.deadline).ok_or(Rejection::OfferGone(match interaction.place {
+        Place::Ended(_) => OfferGone::Ended,
+        Place::Script
+        | Place::Waiting(_)
+        | Place::Offered(..)
+        | Place::Asked(_)
+        | Place::Dialling(_)
+        | Place::Talking(_)
+        | Place::Bridged(_) => OfferGone::Over,
+    }))
 }
 
 fn accept(
@@ -94,8 +135,8 @@ fn accept(
 ) -> Result<Vec<Event>, Rejection> {
     // A customer who left takes the interaction along: the agent is told the offer is over, not 404.
     let interaction = state.find(identifier).ok_or(Rejection::OfferGone(OfferGone::Ended))?;
-    if matches!(&interaction.place, Place::Talking(talk) if talk.offer.id == offer && talk.offer.agent == agent)
-    {
+    let seat = interaction.place.talk().and_then(|talk| talk.seat(agent));
+    if seat.and_then(|seat| seat.offer.as_ref()).is_some_and(|taken| taken.id == offer) {
         return Ok(Vec::new());
     }
     offered(interaction, agent, offer, now)?;
@@ -111,128 +152,48 @@ fn reject(
     now: Timestamp,
 ) -> Result<Vec<Event>, Rejection> {
     let interaction = state.find(identifier).ok_or(Rejection::OfferGone(OfferGone::Ended))?;
-    let (wait, _) = offered(interaction, agent, offer, now)?;
-    check_reason(state, reason, ReasonFor::Reject)?;
+    offered(interaction, agent, offer, now)?;
+    desk::check_reason(state, reason, ReasonFor::Reject)?;
+    let spare = |queue| config::decline_ms(state, queue);
+    let spare_ms = interaction.place.wait().map_or(0, |wait| spare(wait.queue));
     Ok(vec![Event::OfferEnded(OfferEnded {
         interaction: interaction.id,
         offer,
         agent,
         end: OfferEnd::Rejected,
         reason: reason.cloned(),
-        spared_until: now.plus(config::decline_ms(state, wait.queue)),
+        spared_until: now.plus(spare_ms),
     })])
 }
 
-fn check_reason(state: &State, reason: Option<&Text>, of: ReasonFor) -> Result<(), Rejection> {
-    let Some(code) = reason else { return Ok(()) };
-    let known = state.config.reasons.get(code).is_some_and(|known| known.of == of);
-    if known { Ok(()) } else { Err(Rejection::ReasonUnknown) }
-}
-
-fn talking<'s>(
-    state: &'s State,
-    agent: AgentId,
-    identifier: &str,
-) -> Result<(InteractionId, &'s Talk), Rejection> {
-    let interaction = find(state, identifier)?;
-    match &interaction.place {
-        Place::Talking(talk) if talk.offer.agent == agent => Ok((interaction.id, talk)),
-        Place::WrapUp(wrap_up) if wrap_up.talk.offer.agent == agent => Err(Rejection::AlreadyEnded),
-        Place::Script
-        | Place::Waiting(_)
-        | Place::Offered(..)
-        | Place::Talking(_)
-        | Place::Ended(..)
-        | Place::WrapUp(_) => Err(Rejection::NotInTalk),
-    }
-}
-
-fn wrap_up(
+/// An agent among others leaves; the last one, or one who says so, ends it for all. Who still rings
+/// somebody gives up.
+fn end(
     state: &State,
     agent: AgentId,
     identifier: &str,
-    disposition: Disposition,
-    codes: &[u32],
-    note: Option<&Text>,
+    for_all: bool,
 ) -> Result<Vec<Event>, Rejection> {
-    let interaction = find(state, identifier)?;
-    let Place::WrapUp(wrap_up) = &interaction.place else { return Err(Rejection::NotInWrapUp) };
-    if wrap_up.talk.offer.agent != agent {
-        return Err(Rejection::NotInWrapUp);
+    let on = find(state, identifier)?;
+    let over = Event::InteractionEnded { interaction: on.id, cause: EndCause::Agent };
+    match &on.place {
+        Place::Dialling(dial) if dial.agent == Some(agent) => {
+            let given_up = Event::DialEnded { interaction: on.id, end: DialEnd::Cancelled };
+            return Ok(vec![given_up, over]);
+        }
+        Place::Asked(offer) if on.is_second_line_of(agent) => {
+            return Ok(vec![Event::OfferEnded(offer.withdrawn(on.id)), over]);
+        }
+        _ => {}
     }
-    if let Some(unknown) =
-        codes.iter().find(|code| !state.config.transaction_codes.contains_key(code))
-    {
-        return Err(Rejection::TransactionCodeUnknown(*unknown));
+    let (on, talk) = talking(state, agent, identifier)?;
+    if lines::second_line(state, agent, on.id).is_some() {
+        return Err(Rejection::OnSecondLine);
     }
-    let required =
-        state.config.queues.get(&wrap_up.talk.queue).is_some_and(|queue| queue.codes_required);
-    if required && codes.is_empty() {
-        return Err(Rejection::TransactionCodeRequired);
-    }
-    Ok(vec![Event::WrapUpCompleted(Box::new(WrapUpCompleted {
-        interaction: interaction.id,
-        agent,
-        disposition,
-        codes: codes.to_vec(),
-        note: note.cloned(),
-        timed_out: false,
-    }))])
-}
-
-/// Work at hand is never lost to a change of status: the wish then waits for the work to end.
-fn set_status(
-    state: &State,
-    agent: AgentId,
-    status: Status,
-    reason: Option<&Text>,
-) -> Result<Vec<Event>, Rejection> {
-    if !state.config.agents.contains_key(&agent) {
-        return Err(Rejection::AgentUnknown);
-    }
-    check_reason(state, reason, ReasonFor::Status(status))?;
-    let reason = reason.cloned();
-    let Some(desk) = state.desks.get(&agent) else {
-        return Ok(vec![Event::StatusChanged(StatusChanged { agent, status, reason })]);
-    };
-    let unchanged = desk.status == status && desk.reason == reason;
-    if status == Status::Available || desk.work.is_empty() {
-        return Ok(match (unchanged, desk.next.is_some()) {
-            (true, false) => Vec::new(),
-            (true, true) => vec![Event::NextStatusSet { agent, next: None }],
-            (false, _) => vec![Event::StatusChanged(StatusChanged { agent, status, reason })],
-        });
-    }
-    let next = if unchanged { None } else { Some((status, reason)) };
-    Ok(if desk.next == next { Vec::new() } else { vec![Event::NextStatusSet { agent, next }] })
-}
-
-/// After the conversation: wrap-up where the queue has one, history otherwise.
-pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
-    if let Event::InteractionEnded { interaction, .. } = event {
-        let Some(Interaction { place: Place::Ended(_, talk), .. }) =
-            turn.state.interactions.get(interaction)
-        else {
-            return;
-        };
-        let paperwork = talk
-            .as_ref()
-            .map(|talk| (talk.offer.agent, config::wrap_up_ms(turn.state, talk.queue)));
-        turn.emit(match paperwork {
-            Some((agent, ms)) if ms > 0 => Event::WrapUpStarted {
-                interaction: *interaction,
-                agent,
-                deadline: turn.now.plus(ms),
-            },
-            Some((agent, _)) => {
-                Event::InteractionDeleted { interaction: *interaction, agent: Some(agent) }
-            }
-            None => Event::InteractionDeleted { interaction: *interaction, agent: None },
-        });
-    } else if let Event::WrapUpCompleted(completed) = event {
-        turn.emit(Event::InteractionDeleted {
-            interaction: completed.interaction,
-            agent: Some(completed.agent),
-        });
-    }
+    let alone = on.line_of.is_some() || talk.seats.len() == 1;
+    Ok(if alone || for_all {
+        vec![over]
+    } else {
+        vec![Event::AgentLeft { interaction: on.id, agent }]
+    })
 }

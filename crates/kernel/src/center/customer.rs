@@ -5,15 +5,15 @@ use alloc::{vec, vec::Vec};
 use model::{
     Event, InteractionId, Rejection, Text,
     command::InteractionCommand,
-    event::{InteractionCreated, OfferEnded},
-    interaction::{EndCause, Media, OfferEnd},
+    event::InteractionCreated,
+    interaction::{DialEnd, Direction, EndCause, Media},
     limits::VARIABLES_PER_INTERACTION_MAX,
     variable::Variable,
 };
 
 use crate::{
     State,
-    center::{interaction::Interaction, place::Place, script},
+    center::{interaction::Interaction, lines, place::Place, script},
 };
 
 pub(crate) fn decide(state: &State, command: &InteractionCommand) -> Result<Vec<Event>, Rejection> {
@@ -25,6 +25,18 @@ pub(crate) fn decide(state: &State, command: &InteractionCommand) -> Result<Vec<
             press(open(state, interaction)?, digits, state)
         }
         InteractionCommand::Leave { interaction } => Ok(leave(open(state, interaction)?)),
+        InteractionCommand::PartyAnswers { interaction } => {
+            lines::answers(open(state, interaction)?)
+        }
+        InteractionCommand::PartyDeclines { interaction, end } => {
+            lines::declines(open(state, interaction)?, *end)
+        }
+        InteractionCommand::PartyLeaves { interaction } => {
+            let on = open(state, interaction)?;
+            let bridged = matches!(on.place, Place::Bridged(_));
+            let left = Event::PartyLeft { interaction: on.id };
+            if bridged { Ok(vec![left]) } else { Err(Rejection::NotDialling) }
+        }
         InteractionCommand::SetVariables { interaction, variables } => {
             set_variables(open(state, interaction)?, variables)
         }
@@ -63,6 +75,11 @@ fn begin(
         from: from.clone(),
         caller_name: caller_name.cloned(),
         call_id: call_id.cloned(),
+        direction: Direction::In,
+        agent: None,
+        queue: None,
+        original: None,
+        line_of: None,
     }))])
 }
 
@@ -82,19 +99,19 @@ fn leave(interaction: &Interaction) -> Vec<Event> {
     let end = |cause| Event::InteractionEnded { interaction: id, cause };
     match &interaction.place {
         Place::Script | Place::Waiting(_) => vec![end(EndCause::Abandoned)],
-        Place::Offered(wait, offer) => {
-            let withdrawn = OfferEnded {
-                interaction: id,
-                offer: offer.id,
-                agent: offer.agent,
-                end: OfferEnd::Withdrawn,
-                reason: None,
-                spared_until: wait.entered,
-            };
-            vec![Event::OfferEnded(withdrawn), end(EndCause::Abandoned)]
+        Place::Offered(_, offer) | Place::Asked(offer) => {
+            vec![Event::OfferEnded(offer.withdrawn(id)), end(EndCause::Abandoned)]
         }
-        Place::Talking(_) => vec![end(EndCause::Customer)],
-        Place::Ended(..) | Place::WrapUp(_) => Vec::new(),
+        // Whoever is rung by an agent and hangs up does not take the call.
+        Place::Dialling(dial) if dial.agent.is_some() => {
+            vec![Event::DialEnded { interaction: id, end: DialEnd::Busy }]
+        }
+        Place::Dialling(_) => {
+            let given_up = Event::DialEnded { interaction: id, end: DialEnd::Cancelled };
+            vec![given_up, end(EndCause::Abandoned)]
+        }
+        Place::Talking(_) | Place::Bridged(_) => vec![end(EndCause::Customer)],
+        Place::Ended(_) => Vec::new(),
     }
 }
 

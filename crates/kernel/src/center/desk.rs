@@ -1,10 +1,10 @@
 //! An agent's desk: the status the agent chose, the one to come, and the work at hand.
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 use model::{
-    AgentId, Event, InteractionId, OfferId, QueueId, Text, Timestamp,
-    config::{Agent, Declined},
+    AgentId, Event, InteractionId, OfferId, QueueId, Rejection, Text, Timestamp,
+    config::{Agent, Declined, ReasonFor},
     event::{OfferEnded, StatusChanged},
     interaction::{Media, OfferEnd},
     status::Status,
@@ -31,15 +31,15 @@ pub struct Desk {
     pub next: Option<(Status, Option<Text>)>,
     /// Since when the agent has had nothing new: the longest idle is asked first.
     pub idle_since: Timestamp,
-    /// The interactions offered, talked on or wrapped up here, oldest first.
+    /// The interactions offered, dialled, talked on or wrapped up here, oldest first.
     pub work: Vec<InteractionId>,
 }
 
 /// What an interaction changes on a desk.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Work {
-    /// It was offered here.
-    Taken { agent: AgentId, at: Timestamp, offer: OfferId },
+    /// It came here: offered, dialled or joined.
+    Taken { agent: AgentId, at: Timestamp, offer: Option<OfferId> },
     /// It left.
     Done { agent: AgentId, idle_since: Timestamp },
 }
@@ -47,7 +47,7 @@ pub(crate) enum Work {
 pub(crate) fn apply_work(state: &mut State, work: Work, id: InteractionId) {
     let agent = match work {
         Work::Taken { agent, at, offer } => {
-            state.last_offer = offer;
+            state.last_offer = offer.unwrap_or(state.last_offer);
             let desk = state.desks.get_mut(&agent).expect("offers go to agents");
             desk.work.push(id);
             desk.idle_since = at;
@@ -100,12 +100,14 @@ pub(crate) fn takes_offers(desk: &Desk) -> bool {
     desk.status == Status::Available && desk.next.is_none()
 }
 
-/// Whether one more interaction of a kind fits on the desk.
+/// Whether one more interaction of a kind fits on the desk. A second line that the agent opened counts
+/// with the first.
 pub(crate) fn has_room(state: &State, agent: &Agent, desk: &Desk, media: Media) -> bool {
     let used = desk
         .work
         .iter()
-        .filter(|id| state.interactions.get(id).is_some_and(|open| open.media == media))
+        .filter_map(|id| state.interactions.get(id))
+        .filter(|open| open.media == media && !open.is_second_line_of(agent.id))
         .count();
     waiting::room(agent, media, u8::try_from(used).unwrap_or(u8::MAX)) > 0
 }
@@ -115,7 +117,9 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     if let Event::OfferEnded(OfferEnded { interaction, agent, end, .. }) = event {
         come_next(turn, *agent);
         send_on_break(turn, *interaction, *agent, *end);
-    } else if let Event::InteractionDeleted { agent: Some(agent), .. } = event {
+    } else if let Event::InteractionDeleted { agent: Some(agent), .. }
+    | Event::AgentReleased { agent, .. } = event
+    {
         come_next(turn, *agent);
     }
 }
@@ -145,4 +149,41 @@ fn send_on_break(turn: &mut Turn<'_>, interaction: InteractionId, agent: AgentId
         let reason = Some(Text::from(reason));
         turn.emit(Event::StatusChanged(StatusChanged { agent, status: Status::OnBreak, reason }));
     }
+}
+
+pub(crate) fn check_reason(
+    state: &State,
+    reason: Option<&Text>,
+    of: ReasonFor,
+) -> Result<(), Rejection> {
+    let Some(code) = reason else { return Ok(()) };
+    let known = state.config.reasons.get(code).is_some_and(|known| known.of == of);
+    if known { Ok(()) } else { Err(Rejection::ReasonUnknown) }
+}
+
+/// Work at hand is never lost to a change of status: the wish then waits for the work to end.
+pub(crate) fn set_status(
+    state: &State,
+    agent: AgentId,
+    status: Status,
+    reason: Option<&Text>,
+) -> Result<Vec<Event>, Rejection> {
+    if !state.config.agents.contains_key(&agent) {
+        return Err(Rejection::AgentUnknown);
+    }
+    check_reason(state, reason, ReasonFor::Status(status))?;
+    let reason = reason.cloned();
+    let Some(desk) = state.desks.get(&agent) else {
+        return Ok(vec![Event::StatusChanged(StatusChanged { agent, status, reason })]);
+    };
+    let unchanged = desk.status == status && desk.reason == reason;
+    if status == Status::Available || desk.work.is_empty() {
+        return Ok(match (unchanged, desk.next.is_some()) {
+            (true, false) => Vec::new(),
+            (true, true) => vec![Event::NextStatusSet { agent, next: None }],
+            (false, _) => vec![Event::StatusChanged(StatusChanged { agent, status, reason })],
+        });
+    }
+    let next = if unchanged { None } else { Some((status, reason)) };
+    Ok(if desk.next == next { Vec::new() } else { vec![Event::NextStatusSet { agent, next }] })
 }

@@ -3,10 +3,10 @@
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 use model::{
-    AgentId, ChannelId, Event, InteractionId, Text, Timestamp,
+    AgentId, ChannelId, Event, InteractionId, QueueId, Text, Timestamp,
     config::SkillLevel,
     event::{InteractionCreated, WrapUpCompleted},
-    interaction::{Disposition, EndCause, Media},
+    interaction::{Direction, EndCause, Media, Target},
     variable::Variable,
 };
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::{
     State,
     center::{
         desk::Work,
-        place::{Place, Run},
+        place::{Paper, Place, Run},
         waiting::Standing,
     },
 };
@@ -33,11 +33,13 @@ pub struct Interaction {
     pub guid: Text,
     /// How the customer came.
     pub media: Media,
-    /// The channel reached.
+    /// Who dialled.
+    pub direction: Direction,
+    /// The channel reached, or dialled from.
     pub channel: ChannelId,
-    /// Its number or address.
+    /// What was dialled.
     pub to: Text,
-    /// The customer's number or address.
+    /// Who dialled: number or address.
     pub from: Text,
     /// The customer's name.
     pub caller_name: Option<Text>,
@@ -45,6 +47,14 @@ pub struct Interaction {
     pub call_id: Option<Text>,
     /// When the customer arrived.
     pub created: Timestamp,
+    /// The agent who dialled.
+    pub agent: Option<AgentId>,
+    /// The queue on whose behalf an agent dialled, or into which the customer falls back.
+    pub queue: Option<QueueId>,
+    /// GUID of the interaction that the customer was handed on from.
+    pub original: Option<Text>,
+    /// It is the second line on which `agent` consults somebody about this interaction.
+    pub line_of: Option<InteractionId>,
     /// Custom variables in order of first writing.
     pub variables: Vec<Variable>,
     /// Priority set by the script; the queue's own otherwise.
@@ -55,6 +65,10 @@ pub struct Interaction {
     pub place: Place,
     /// How far its script has come.
     pub run: Option<Run>,
+    /// Agents who took part and have not yet put down what is to be put down.
+    pub papers: Vec<Paper>,
+    /// To whom the customer is being handed on, and the GUID to go on with; within one turn.
+    pub(crate) handover: Option<Box<(Target, Text)>>,
     /// Agents who declined it, each spared until then.
     pub declined: Vec<(AgentId, Timestamp)>,
 }
@@ -72,41 +86,58 @@ pub(crate) fn create(state: &mut State, created: &InteractionCreated, at: Timest
     let id = created.interaction;
     state.last_interaction = id;
     state.identifiers.insert(created.guid.clone(), id);
-    for other in
-        [short_id(&created.guid).map(Text::from), created.call_id.clone()].into_iter().flatten()
-    {
-        state.identifiers.entry(other).or_insert(id);
+    if let Some(short) = short_id(&created.guid) {
+        state.identifiers.entry(short.into()).or_insert(id);
+    }
+    if let Some(call_id) = created.call_id.clone() {
+        // The customer's line goes on with the interaction that the customer was handed to.
+        let line = state.identifiers.entry(call_id).or_insert(id);
+        if created.original.is_some() {
+            *line = id;
+        }
     }
     let interaction = Interaction {
         id,
         guid: created.guid.clone(),
         media: created.media,
+        direction: created.direction,
         channel: created.channel,
         to: created.to.clone(),
         from: created.from.clone(),
         caller_name: created.caller_name.clone(),
         call_id: created.call_id.clone(),
         created: at,
+        agent: created.agent,
+        queue: created.queue,
+        original: created.original.clone(),
+        line_of: created.line_of,
         variables: Vec::new(),
         priority: None,
         skills: Arc::from([]),
         place: Place::Script,
         run: None,
+        papers: Vec::new(),
+        handover: None,
         declined: Vec::new(),
     };
     state.interactions.insert(id, interaction);
+    if let Some(agent) = created.agent {
+        super::desk::apply_work(state, Work::Taken { agent, at, offer: None }, id);
+    }
 }
 
 pub(crate) fn delete(state: &mut State, id: InteractionId, at: Timestamp) {
-    if let Some(agent) = state.interactions[&id].place.agent() {
-        super::desk::apply_work(state, Work::Done { agent, idle_since: at }, id);
-    }
     // Through `change`, so that the indexes forget it too.
-    state.change(id, |interaction, _| {
-        interaction.place = Place::Ended(EndCause::Script, None);
+    let papers = state.change(id, |interaction, _| {
+        interaction.place = Place::Ended(EndCause::Script);
         interaction.run = None;
         interaction.declined.clear();
+        core::mem::take(&mut interaction.papers)
     });
+    for Paper { seat, .. } in papers {
+        let done = Work::Done { agent: seat.agent, idle_since: at };
+        super::desk::apply_work(state, done, id);
+    }
     let interaction = state.interactions.remove(&id).expect("looked at above");
     let others = [short_id(&interaction.guid).map(Text::from), interaction.call_id.clone()];
     for identifier in others.into_iter().flatten().chain([interaction.guid.clone()]) {
@@ -123,10 +154,73 @@ impl Interaction {
         self.variables.iter().find(|variable| variable.name.as_str() == name)
     }
 
-    /// When something is due: the earliest of what its place awaits.
+    /// The customer's number or address.
+    #[must_use]
+    pub fn customer(&self) -> &Text {
+        match self.direction {
+            Direction::In => &self.from,
+            Direction::Out => &self.to,
+        }
+    }
+
+    /// The channel's number or address.
+    #[must_use]
+    pub fn channel_address(&self) -> &Text {
+        match self.direction {
+            Direction::In => &self.to,
+            Direction::Out => &self.from,
+        }
+    }
+
+    /// The agents at whose desks it is.
+    pub fn agents(&self) -> impl Iterator<Item = AgentId> {
+        let host = self.agent.filter(|_| self.line_of.is_some());
+        let (first, second) = match &self.place {
+            Place::Offered(_, offer) => (Some(offer.agent), None),
+            Place::Asked(offer) => (Some(offer.agent), host),
+            Place::Dialling(dial) => (dial.agent, None),
+            Place::Script
+            | Place::Waiting(_)
+            | Place::Talking(_)
+            | Place::Bridged(_)
+            | Place::Ended(_) => (None, None),
+        };
+        let seats = self.place.talk().map_or(&[][..], |talk| &talk.seats);
+        let papers = self.papers.iter().map(|paper| paper.seat.agent);
+        let seats = seats.iter().map(|seat| seat.agent);
+        first.into_iter().chain(second).chain(seats).chain(papers)
+    }
+
+    /// The queue it is in, came through, or was dialled for.
+    #[must_use]
+    pub fn last_queue(&self) -> Option<QueueId> {
+        let wait = self.place.wait().map(|wait| wait.queue);
+        let talk = || self.place.talk().and_then(|talk| talk.queue);
+        let paper = || self.papers.last().and_then(|paper| paper.queue);
+        wait.or_else(talk).or_else(paper).or(self.queue)
+    }
+
+    /// What an agent has to put down.
+    #[must_use]
+    pub fn paper(&self, agent: AgentId) -> Option<&Paper> {
+        self.papers.iter().find(|paper| paper.seat.agent == agent)
+    }
+
+    /// Whether a queue takes the customer whom the agent asked by name does not take.
+    pub(crate) fn falls_back(&self) -> bool {
+        self.original.is_some() && self.queue.is_some()
+    }
+
+    /// Whether it is the second line that this agent opened.
+    #[must_use]
+    pub fn is_second_line_of(&self, agent: AgentId) -> bool {
+        self.line_of.is_some() && self.agent == Some(agent)
+    }
+
+    /// When something is due: the earliest of what its place awaits and its agents have to put down.
     pub(crate) fn due(&self) -> Option<Timestamp> {
         let spared = || self.declined.iter().map(|(_, until)| *until).min();
-        match &self.place {
+        let place = match &self.place {
             Place::Script => self.run.as_ref().and_then(|run| run.until),
             Place::Waiting(wait) => {
                 let held = wait.held.map(|(_, until)| until);
@@ -138,16 +232,24 @@ impl Interaction {
             Place::Offered(wait, offer) => {
                 [Some(offer.deadline), wait.ring_at].into_iter().flatten().min()
             }
-            Place::Talking(_) | Place::Ended(..) => None,
-            Place::WrapUp(wrap_up) => Some(wrap_up.deadline),
-        }
+            Place::Asked(offer) => Some(offer.deadline),
+            Place::Dialling(dial) => Some(dial.deadline),
+            Place::Talking(_) | Place::Bridged(_) | Place::Ended(_) => None,
+        };
+        let papers = self.papers.iter().filter_map(|paper| paper.time);
+        papers.map(|(_, deadline)| deadline).chain(place).min()
     }
 
     pub(crate) fn waiting_place(&self) -> Option<Standing> {
         match &self.place {
             Place::Waiting(wait) => Some(Standing::new(wait, true)),
             Place::Offered(wait, _) => Some(Standing::new(wait, false)),
-            Place::Script | Place::Talking(_) | Place::Ended(..) | Place::WrapUp(_) => None,
+            Place::Script
+            | Place::Asked(_)
+            | Place::Dialling(_)
+            | Place::Talking(_)
+            | Place::Bridged(_)
+            | Place::Ended(_) => None,
         }
     }
 
@@ -157,14 +259,15 @@ impl Interaction {
     }
 }
 
-/// The paperwork of somebody who did not come to it.
-pub(crate) fn wrap_up_by_clock(id: InteractionId, agent: AgentId) -> Event {
+/// The paperwork of somebody who did not come to complete it: what was put down counts.
+pub(crate) fn wrap_up_by_clock(id: InteractionId, paper: &Paper) -> Event {
+    let draft = paper.seat.draft.as_deref().cloned().unwrap_or_default();
     Event::WrapUpCompleted(Box::new(WrapUpCompleted {
         interaction: id,
-        agent,
-        disposition: Disposition::None,
-        codes: Vec::new(),
-        note: None,
+        agent: paper.seat.agent,
+        disposition: draft.disposition,
+        codes: draft.codes,
+        note: draft.note,
         timed_out: true,
     }))
 }

@@ -1,10 +1,15 @@
 //! Where an interaction is: in exactly one place at any time.
 
-use alloc::{string::String, sync::Arc};
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 
 use model::{
-    AgentId, OfferId, QueueId, ScriptId, Text, Timestamp, config::SkillLevel,
-    explanation::Explanation, flow::NodeId, interaction::EndCause, time::Millis,
+    AgentId, InteractionId, OfferId, QueueId, ScriptId, Text, Timestamp,
+    config::SkillLevel,
+    event::OfferEnded,
+    explanation::Explanation,
+    flow::NodeId,
+    interaction::{Draft, EndCause, OfferEnd, Recording},
+    time::Millis,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,12 +22,16 @@ pub enum Place {
     Waiting(Wait),
     /// An agent is being asked; its position in the queue is kept.
     Offered(Wait, Offer),
-    /// Customer and agent talk.
+    /// An agent is being asked by name: by the script, or by a colleague on a second line.
+    Asked(Offer),
+    /// The carrier rings a number.
+    Dialling(Dial),
+    /// Agents talk, with the customer or among themselves on a second line.
     Talking(Talk),
-    /// Customer and agent are no longer connected; within the same turn it goes on or is deleted.
-    Ended(EndCause, Option<Talk>),
-    /// The agent completes the paperwork.
-    WrapUp(WrapUp),
+    /// The customer talks with an outside number, no agent takes part.
+    Bridged(Bridge),
+    /// Nobody is connected any more; what agents have to put down is still open.
+    Ended(EndCause),
 }
 
 /// How far the script has come. Kept after the script, for the path on screen.
@@ -89,6 +98,18 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// How it ends when whoever waited for the agent is gone.
+    pub(crate) fn withdrawn(&self, interaction: InteractionId) -> OfferEnded {
+        OfferEnded {
+            interaction,
+            offer: self.id,
+            agent: self.agent,
+            end: OfferEnd::Withdrawn,
+            reason: None,
+            spared_until: self.offered,
+        }
+    }
+
     /// Since when the agent had been idle: given back when the agent does not get the interaction.
     pub(crate) fn idle_before(&self) -> Timestamp {
         let idle_ms = self.explanation.candidates.first().map_or(0, |chosen| chosen.idle_ms);
@@ -96,84 +117,127 @@ impl Offer {
     }
 }
 
+/// A number being rung.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dial {
+    /// The number.
+    pub to: Text,
+    /// The agent who listens to the ringing; `None` when the customer does.
+    pub agent: Option<AgentId>,
+    /// Since when.
+    pub since: Timestamp,
+    /// When it ends unanswered.
+    pub deadline: Timestamp,
+}
+
+/// A customer and an outside number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bridge {
+    /// The number.
+    pub to: Text,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 /// A conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
-    /// The queue it came through.
-    pub queue: QueueId,
-    /// When it had entered that queue.
+    /// The queue it came through, or on whose behalf an agent dialled.
+    pub queue: Option<QueueId>,
+    /// When it had entered that queue; when it began, where there is none.
     pub entered: Timestamp,
-    /// The offer that was accepted.
-    pub offer: Offer,
+    /// The agents who take part, in order of joining; at least one.
+    pub seats: Vec<Seat>,
+    /// Outside numbers that take part beside the customer.
+    pub guests: Vec<Text>,
     /// Since when they talk.
     pub answered: Timestamp,
     /// Since when the customer is on hold.
     pub held: Option<Timestamp>,
-    /// The agent's microphone is silent.
-    pub muted: bool,
-    /// When they stopped talking.
-    pub ended: Option<Timestamp>,
+    /// Whether it is being recorded.
+    pub recording: Recording,
 }
 
-/// Paperwork.
+/// An agent's part in a conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WrapUp {
-    /// The conversation it is about.
-    pub talk: Talk,
-    /// Who ended it.
-    pub cause: EndCause,
-    /// Since when.
-    pub started: Timestamp,
-    /// When it completes by itself.
-    pub deadline: Timestamp,
-    /// It is complete; within the same turn the interaction is deleted.
-    pub completed: bool,
+pub struct Seat {
+    /// Who.
+    pub agent: AgentId,
+    /// The offer that was accepted; `None` for the agent who dialled.
+    pub offer: Option<Offer>,
+    /// Since when the agent takes part.
+    pub joined: Timestamp,
+    /// The agent's microphone is silent.
+    pub muted: bool,
+    /// What is put down for the wrap-up so far.
+    pub draft: Option<Box<Draft>>,
+}
+
+impl Talk {
+    /// The part of an agent.
+    #[must_use]
+    pub fn seat(&self, agent: AgentId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.agent == agent)
+    }
+}
+
+/// What an agent has to put down after a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The queue whose rules apply.
+    pub queue: Option<QueueId>,
+    /// When the interaction had entered it.
+    pub entered: Timestamp,
+    /// The agent's part in the conversation.
+    pub seat: Seat,
+    /// When the part was over.
+    pub left: Timestamp,
+    /// Since when it is written, and when it completes by itself; `None` only within the turn in
+    /// which the agent left.
+    pub time: Option<(Timestamp, Timestamp)>,
 }
 
 impl Place {
-    /// The agent at whose desk it is.
-    #[must_use]
-    pub fn agent(&self) -> Option<AgentId> {
-        match self {
-            Self::Script | Self::Waiting(_) => None,
-            Self::Offered(_, offer) => Some(offer.agent),
-            Self::Talking(talk) => Some(talk.offer.agent),
-            Self::Ended(_, talk) => talk.as_ref().map(|talk| talk.offer.agent),
-            Self::WrapUp(wrap_up) => Some(wrap_up.talk.offer.agent),
-        }
-    }
-
     /// The place in the queue, while it waits or is offered.
     #[must_use]
     pub fn wait(&self) -> Option<&Wait> {
         match self {
             Self::Waiting(wait) | Self::Offered(wait, _) => Some(wait),
-            Self::Script | Self::Talking(_) | Self::Ended(..) | Self::WrapUp(_) => None,
+            Self::Script
+            | Self::Asked(_)
+            | Self::Dialling(_)
+            | Self::Talking(_)
+            | Self::Bridged(_)
+            | Self::Ended(_) => None,
         }
     }
 
-    /// The conversation, while it lasts or is wrapped up.
+    /// The conversation, while it lasts.
     #[must_use]
     pub fn talk(&self) -> Option<&Talk> {
         match self {
-            Self::Talking(talk) | Self::WrapUp(WrapUp { talk, .. }) => Some(talk),
-            Self::Script | Self::Waiting(_) | Self::Offered(..) | Self::Ended(..) => None,
+            Self::Talking(talk) => Some(talk),
+            Self::Script
+            | Self::Waiting(_)
+            | Self::Offered(..)
+            | Self::Asked(_)
+            | Self::Dialling(_)
+            | Self::Bridged(_)
+            | Self::Ended(_) => None,
         }
     }
 
-    /// The queue it is in or came through.
-    #[must_use]
-    pub fn queue(&self) -> Option<QueueId> {
-        self.wait().map(|wait| wait.queue).or_else(|| self.talk().map(|talk| talk.queue))
-    }
-
-    /// The live or accepted offer.
+    /// The offer that is open now.
     #[must_use]
     pub fn offer(&self) -> Option<&Offer> {
         match self {
-            Self::Offered(_, offer) => Some(offer),
-            Self::Talking(talk) | Self::WrapUp(WrapUp { talk, .. }) => Some(&talk.offer),
-            Self::Script | Self::Waiting(_) | Self::Ended(..) => None,
+            Self::Offered(_, offer) | Self::Asked(offer) => Some(offer),
+            Self::Script
+            | Self::Waiting(_)
+            | Self::Dialling(_)
+            | Self::Talking(_)
+            | Self::Bridged(_)
+            | Self::Ended(_) => None,
         }
     }
 }

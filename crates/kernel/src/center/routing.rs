@@ -41,7 +41,8 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
             serve(turn, changed.agent);
         }
     } else if let Event::NextStatusSet { agent, next: None }
-    | Event::InteractionDeleted { agent: Some(agent), .. } = event
+    | Event::InteractionDeleted { agent: Some(agent), .. }
+    | Event::AgentReleased { agent, .. } = event
     {
         serve(turn, *agent);
     } else if let Event::Configured(setting) = event {
@@ -69,7 +70,7 @@ fn offer(turn: &mut Turn<'_>, id: InteractionId) -> bool {
         interaction: id,
         offer: OfferId(turn.state.last_offer.0 + 1),
         agent,
-        deadline: turn.now.plus(config::offer_ms(turn.state, wait.queue)),
+        deadline: turn.now.plus(config::offer_ms(turn.state, Some(wait.queue))),
         explanation,
     };
     turn.emit(Event::InteractionOffered(Box::new(offered)));

@@ -8,7 +8,7 @@ use model::{
     config::SkillLevel,
     event::{InteractionQueued, NodePassed},
     flow::{Node, NodeId, NodeKind, PreferredAgent, ToQueue},
-    interaction::EndCause,
+    interaction::{Direction, EndCause},
     limits::{
         FLOW_STEPS_PER_RUN_MAX, FLOW_STEPS_PER_TURN_MAX, PRIORITY_MAX,
         VARIABLES_PER_INTERACTION_MAX,
@@ -34,6 +34,9 @@ use sight::Sight;
 
 pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     if let Event::InteractionCreated(created) = event {
+        if created.direction == Direction::Out || created.original.is_some() {
+            return;
+        }
         let channel = turn.state.config.channels.get(&created.channel);
         let script = channel.and_then(|channel| turn.state.config.script(channel.script)).cloned();
         match script {

@@ -96,6 +96,7 @@ fn queue(id: u32) -> Queue {
         codes_required: false,
         waiting_max: 3,
         service_level: ServiceLevel::default(),
+        recorded: false,
     }
 }
 

@@ -1,10 +1,10 @@
 //! The words of scenarios, both ways.
 
 use model::{
-    Command, Event, InteractionId, Timestamp,
+    Command, Event, InteractionId, QueueId, Timestamp,
     command::{AgentCommand, InteractionCommand},
     explanation::Exclusion,
-    interaction::{Disposition, Media},
+    interaction::{DialEnd, Direction, Disposition, Draft, Media, Target},
     status::Status,
     variable::{Variable, VariableName},
 };
@@ -33,7 +33,7 @@ pub(crate) fn request(scenario: &Scenario, words: &[&str]) -> Command {
         [who, "goes", "on", "break", reason @ ..] => status(who, Status::OnBreak, reason.first()),
         [who, "logs", "out"] => status(who, Status::LoggedOut, None),
         [who, verb @ ("calls" | "chats"), to] => {
-            let id = scenario.callers.len() + 1;
+            let id = scenario.born + 1;
             Command::Interaction(InteractionCommand::Begin {
                 guid: format!("int-{id}").into(),
                 media: if *verb == "calls" { Media::Phone } else { Media::Chat },
@@ -49,6 +49,18 @@ pub(crate) fn request(scenario: &Scenario, words: &[&str]) -> Command {
         }),
         [who, "leaves"] => {
             Command::Interaction(InteractionCommand::Leave { interaction: scenario.guid(who) })
+        }
+        [who, "answers"] => Command::Interaction(InteractionCommand::PartyAnswers {
+            interaction: scenario.guid(who),
+        }),
+        [who, "is", "busy"] => Command::Interaction(InteractionCommand::PartyDeclines {
+            interaction: scenario.guid(who),
+            end: DialEnd::Busy,
+        }),
+        ["number", "of", who, "hangs", "up"] => {
+            Command::Interaction(InteractionCommand::PartyLeaves {
+                interaction: scenario.guid(who),
+            })
         }
         [who, "gets", pairs @ ..] => Command::Interaction(InteractionCommand::SetVariables {
             interaction: scenario.guid(who),
@@ -96,7 +108,42 @@ fn agent_command(scenario: &Scenario, who: &str, words: &[&str]) -> AgentCommand
         ["holds", caller] => {
             AgentCommand::Hold { agent, interaction: scenario.guid(caller), held: true }
         }
-        ["ends", caller] => AgentCommand::End { agent, interaction: scenario.guid(caller) },
+        ["ends", caller, "for", "all"] => {
+            AgentCommand::End { agent, interaction: scenario.guid(caller), for_all: true }
+        }
+        ["ends", caller] => {
+            AgentCommand::End { agent, interaction: scenario.guid(caller), for_all: false }
+        }
+        ["dials", number, rest @ ..] => AgentCommand::Dial {
+            agent,
+            to: (*number).into(),
+            queue: rest.last().and_then(|queue| queue_named(queue)),
+            caller_id: None,
+            guid: format!("int-{}", scenario.born + 1).into(),
+            call_id: format!("call-{}", scenario.born + 1).into(),
+            variables: Vec::new(),
+        },
+        ["consults", whom, "on", caller] => AgentCommand::Consult {
+            agent,
+            interaction: scenario.guid(caller),
+            to: target(whom),
+            guid: format!("int-{}", scenario.born + 1).into(),
+            call_id: format!("call-{}", scenario.born + 1).into(),
+        },
+        ["hands", "on", caller, rest @ ..] => AgentCommand::Transfer {
+            agent,
+            interaction: scenario.guid(caller),
+            to: rest.last().map(|whom| target(whom)),
+            guid: format!("int-{}", scenario.born + 1).into(),
+        },
+        ["joins", "lines", "on", caller] => {
+            AgentCommand::Join { agent, interaction: scenario.guid(caller) }
+        }
+        ["notes", caller, code] => AgentCommand::Draft {
+            agent,
+            interaction: scenario.guid(caller),
+            draft: Draft { codes: vec![code.parse().expect("a code")], ..Draft::default() },
+        },
         ["wraps", "up", caller, disposition, codes @ ..] => AgentCommand::WrapUp {
             agent,
             interaction: scenario.guid(caller),
@@ -106,6 +153,21 @@ fn agent_command(scenario: &Scenario, who: &str, words: &[&str]) -> AgentCommand
             note: None,
         },
         _ => panic!("no such words: {words:?}"),
+    }
+}
+
+/// The queue of this name, if there is one.
+fn queue_named(name: &str) -> Option<QueueId> {
+    let place = tenant::QUEUES.iter().position(|known| *known == name)?;
+    Some(QueueId(u32::try_from(place).expect("a few") + 1))
+}
+
+/// An agent, a queue, or else a number.
+fn target(whom: &str) -> Target {
+    if tenant::AGENTS.contains(&whom) {
+        Target::Agent(tenant::agent(whom))
+    } else {
+        queue_named(whom).map_or_else(|| Target::Number(whom.into()), Target::Queue)
     }
 }
 
@@ -170,6 +232,54 @@ pub(crate) fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Opti
             format!("{} wrapped up as {}{by}", who(&done.interaction), done.disposition.code())
         }
         Event::InteractionDeleted { interaction, .. } => format!("{} is history", who(interaction)),
+        _ => return say_line(event, name),
+    })
+}
+
+/// What happens on telephone lines.
+fn say_line(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Option<String> {
+    let agent = agent_name;
+    let who = |id: &InteractionId| name(*id);
+    Some(match event {
+        Event::InteractionCreated(created) if created.direction == Direction::Out => {
+            let by = created.agent.as_ref().map_or("the center", agent);
+            let about =
+                created.line_of.map_or_else(String::new, |id| format!(" about {}", name(id)));
+            format!("{} is opened by {by}{about}", who(&created.interaction))
+        }
+        Event::InteractionCreated(created) => {
+            let from = created.original.as_ref()?;
+            format!("{} goes on from {from}", who(&created.interaction))
+        }
+        Event::Dialled { interaction, to, .. } => format!("{} rings {to}", who(interaction)),
+        Event::DialEnded { interaction, end } => {
+            format!("{} is not answered: {}", who(interaction), format!("{end:?}").to_lowercase())
+        }
+        Event::PartyAnswered { interaction } => format!("{} is answered", who(interaction)),
+        Event::PartyLeft { interaction } => format!("{}'s number hangs up", who(interaction)),
+        Event::TransferRequested { interaction, agent: id, to, .. } => {
+            let to = match to {
+                Target::Agent(other) => agent(other).to_owned(),
+                Target::Queue(queue) => tenant::QUEUES[queue.0 as usize - 1].to_owned(),
+                Target::Number(number) => number.to_string(),
+            };
+            format!("{} is handed on by {} to {to}", who(interaction), agent(id))
+        }
+        Event::LinesJoined { interaction, line, .. } => {
+            format!("{} and {} become one", who(interaction), who(line))
+        }
+        Event::AgentJoined { interaction, agent: id, .. } => {
+            format!("{} joins {}", agent(id), who(interaction))
+        }
+        Event::PartyJoined { interaction, number, .. } => {
+            format!("{number} joins {}", who(interaction))
+        }
+        Event::AgentLeft { interaction, agent: id } => {
+            format!("{} leaves {}", agent(id), who(interaction))
+        }
+        Event::AgentReleased { interaction, agent: id } => {
+            format!("{} is done with {}", agent(id), who(interaction))
+        }
         _ => return None,
     })
 }

@@ -77,6 +77,7 @@ struct Work {
 #[serde(rename_all = "camelCase")]
 enum Place {
     Offered,
+    Dialling,
     Talking,
     WrapUp,
 }
@@ -204,6 +205,7 @@ impl Plan {
     fn new(place: Place) -> Self {
         let pause = match place {
             Place::Offered => between(1_000, 5_000),
+            Place::Dialling => between(15_000, 30_000),
             Place::Talking => between(6_000, 24_000),
             Place::WrapUp => between(2_000, 6_000),
         };
@@ -240,7 +242,7 @@ impl Desk<'_> {
                 (plan.hold, plan.at) = (false, Instant::now() + between(3_000, 8_000));
                 self.act(work, "hold", &json!({})).await
             }
-            (Place::Talking, ..) => self.act(work, "end", &json!({})).await,
+            (Place::Talking | Place::Dialling, ..) => self.act(work, "end", &json!({})).await,
             (Place::WrapUp, _, _, Some(wrap_up)) => {
                 let disposition = if percent(85) { 1000 } else { *pick(&[1001, 1002]) };
                 let wrap_up = json!({ "disposition": disposition, "codes": wrap_up.codes() });

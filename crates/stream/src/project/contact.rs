@@ -159,8 +159,11 @@ impl Contact {
         let normal = "CEC_DISCONNECT_NORMAL";
         match self.ended.map(|(_, cause)| cause) {
             Some(EndCause::Abandoned | EndCause::Customer) => ("CUSTOMER", normal),
-            Some(EndCause::Agent) => ("AGENT", normal),
-            Some(EndCause::Script) | None => ("SYSTEM", normal),
+            Some(EndCause::Agent | EndCause::Transferred) => ("AGENT", normal),
+            Some(EndCause::Script | EndCause::Merged | EndCause::Party) | None => {
+                ("SYSTEM", normal)
+            }
+            Some(EndCause::Unanswered) => ("SYSTEM", "CEC_DISCONNECT_NOANSWER"),
             Some(EndCause::ScriptError) => ("SYSTEM", "CEC_DISCONNECT_FAILED"),
         }
     }

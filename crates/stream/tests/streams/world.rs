@@ -190,6 +190,7 @@ pub(crate) fn settings() -> Vec<Setting> {
             time_zone: "America/New_York".into(),
             retention_ms: 60 * 60 * 1000,
             augmentation_per_minute: 100,
+            direct_wrap_up_ms: 0,
         }),
         Setting::Queue(Arc::new(sales())),
         staff("ann", vec![QueueId(3086)]),
@@ -244,6 +245,7 @@ fn sales() -> Queue {
         wrap_up_ms: 60_000,
         codes_required: false,
         waiting_max: 100,
+        recorded: false,
         service_level: model::config::ServiceLevel::default(),
     }
 }

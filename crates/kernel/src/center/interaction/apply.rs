@@ -1,12 +1,11 @@
 //! How events change an interaction: the only place where one moves.
 
-use alloc::{collections::BTreeMap, string::String, sync::Arc};
+use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc};
 
 use model::{
-    Event, Text, Timestamp,
+    AgentId, Event, Text, Timestamp,
     config::{Queue, SkillLevel},
-    event::{InteractionQueued, OfferEnded},
-    interaction::OfferEnd,
+    event::InteractionQueued,
     variable::Variable,
 };
 
@@ -14,10 +13,12 @@ use super::Interaction;
 use crate::{
     center::{
         desk::Work,
-        place::{Offer, Place, Run, Talk, Wait, WrapUp},
+        place::{Place, Run, Seat, Talk, Wait},
     },
     state::Config,
 };
+
+mod moves;
 
 impl Interaction {
     /// Applies an event of this interaction; says what changes on an agent's desk.
@@ -38,13 +39,29 @@ impl Interaction {
                 self.declined.clear();
             }
             Event::HoldChanged { held, .. } => self.talk_mut().held = held.then_some(at),
-            Event::MuteChanged { muted, .. } => self.talk_mut().muted = *muted,
+            Event::MuteChanged { agent, muted, .. } => self.seat_mut(*agent).muted = *muted,
+            Event::RecordingChanged { recording, .. } => self.talk_mut().recording = *recording,
+            Event::WrapUpDrafted { agent, draft, .. } => {
+                self.seat_mut(*agent).draft = Some(draft.clone());
+            }
+            Event::TransferRequested { to, successor, .. } => {
+                let successor = successor.clone();
+                self.handover = successor.map(|guid| Box::new((to.clone(), guid)));
+            }
+            Event::LinesJoined { .. } | Event::WrapUpCompleted(_) => {}
             Event::InteractionOffered(_)
             | Event::OfferEnded(_)
             | Event::OfferAccepted { .. }
+            | Event::Dialled { .. }
+            | Event::DialEnded { .. }
+            | Event::PartyAnswered { .. }
+            | Event::PartyLeft { .. }
+            | Event::AgentJoined { .. }
+            | Event::PartyJoined { .. }
+            | Event::AgentLeft { .. }
+            | Event::AgentReleased { .. }
             | Event::InteractionEnded { .. }
-            | Event::WrapUpStarted { .. }
-            | Event::WrapUpCompleted(_) => return self.move_on(event, at),
+            | Event::WrapUpStarted { .. } => return self.move_on(event, at),
             Event::NodeEntered { .. }
             | Event::NodePassed(_)
             | Event::PromptPlayed { .. }
@@ -62,69 +79,6 @@ impl Interaction {
             }
         }
         None
-    }
-
-    /// The events that move it from one place to another.
-    fn move_on(&mut self, event: &Event, at: Timestamp) -> Option<Work> {
-        match (core::mem::replace(&mut self.place, Place::Script), event) {
-            (Place::Waiting(wait), Event::InteractionOffered(offered)) => {
-                let (id, agent, deadline) = (offered.offer, offered.agent, offered.deadline);
-                let explanation = offered.explanation.clone();
-                self.place =
-                    Place::Offered(wait, Offer { id, agent, offered: at, deadline, explanation });
-                Some(Work::Taken { agent, at, offer: id })
-            }
-            (
-                Place::Offered(wait, offer),
-                Event::OfferEnded(OfferEnded { end, agent, spared_until, .. }),
-            ) => {
-                if *end != OfferEnd::Withdrawn {
-                    self.declined.retain(|(declined, _)| declined != agent);
-                    self.declined.push((*agent, *spared_until));
-                }
-                self.place = Place::Waiting(wait);
-                Some(Work::Done { agent: *agent, idle_since: offer.idle_before() })
-            }
-            (Place::Offered(wait, offer), Event::OfferAccepted { .. }) => {
-                let Wait { queue, entered, .. } = wait;
-                self.declined.clear();
-                self.place = Place::Talking(Talk {
-                    queue,
-                    entered,
-                    offer,
-                    answered: at,
-                    held: None,
-                    muted: false,
-                    ended: None,
-                });
-                None
-            }
-            (Place::Talking(talk), Event::InteractionEnded { cause, .. }) => {
-                self.place =
-                    Place::Ended(*cause, Some(Talk { ended: Some(at), held: None, ..talk }));
-                None
-            }
-            (_, Event::InteractionEnded { cause, .. }) => {
-                self.place = Place::Ended(*cause, None);
-                None
-            }
-            (Place::Ended(cause, Some(talk)), Event::WrapUpStarted { deadline, .. }) => {
-                self.place = Place::WrapUp(WrapUp {
-                    talk,
-                    cause,
-                    started: at,
-                    deadline: *deadline,
-                    completed: false,
-                });
-                None
-            }
-            (Place::WrapUp(wrap_up), Event::WrapUpCompleted(_)) => {
-                self.place = Place::WrapUp(WrapUp { completed: true, ..wrap_up });
-                None
-            }
-            // Says where, not what: the event may hold a private value.
-            (place, _) => panic!("interaction {}: an event that cannot follow {place:?}", self.id),
-        }
     }
 
     fn apply_script(&mut self, event: &Event) {
@@ -198,9 +152,12 @@ impl Interaction {
     fn wait_mut(&mut self) -> &mut Wait {
         match &mut self.place {
             Place::Waiting(wait) | Place::Offered(wait, _) => wait,
-            place @ (Place::Script | Place::Talking(_) | Place::Ended(..) | Place::WrapUp(_)) => {
-                panic!("not in a queue: {place:?}")
-            }
+            place @ (Place::Script
+            | Place::Asked(_)
+            | Place::Dialling(_)
+            | Place::Talking(_)
+            | Place::Bridged(_)
+            | Place::Ended(_)) => panic!("not in a queue: {place:?}"),
         }
     }
 
@@ -210,11 +167,28 @@ impl Interaction {
             place @ (Place::Script
             | Place::Waiting(_)
             | Place::Offered(..)
-            | Place::Ended(..)
-            | Place::WrapUp(_)) => {
-                panic!("not in talk: {place:?}")
-            }
+            | Place::Asked(_)
+            | Place::Dialling(_)
+            | Place::Bridged(_)
+            | Place::Ended(_)) => panic!("not in talk: {place:?}"),
         }
+    }
+
+    /// An agent's part, in the conversation or after it.
+    fn seat_mut(&mut self, agent: AgentId) -> &mut Seat {
+        let seats = match &mut self.place {
+            Place::Talking(talk) => talk.seats.as_mut_slice(),
+            Place::Script
+            | Place::Waiting(_)
+            | Place::Offered(..)
+            | Place::Asked(_)
+            | Place::Dialling(_)
+            | Place::Bridged(_)
+            | Place::Ended(_) => &mut [],
+        };
+        let papers = self.papers.iter_mut().map(|paper| &mut paper.seat);
+        let mut all = seats.iter_mut().chain(papers);
+        all.find(|seat| seat.agent == agent).expect("events name agents who take part")
     }
 }
 

@@ -4,14 +4,15 @@
 use alloc::vec::Vec;
 
 use model::{
-    Event, InteractionId, OfferId, QueueId, Text, Timestamp, event::OfferEnded,
-    interaction::OfferEnd,
+    Event, InteractionId, OfferId, QueueId, Text, Timestamp,
+    event::OfferEnded,
+    interaction::{DialEnd, OfferEnd},
 };
 
 use crate::{
     center::{
         config, interaction,
-        place::{Offer, Place, Wait},
+        place::{Offer, Paper, Place, Wait},
         script,
     },
     turn::Turn,
@@ -22,7 +23,13 @@ const POSITION_SAID_MAX: usize = 100;
 
 /// Handles the first thing that is due, if any.
 pub(crate) fn wake(turn: &mut Turn<'_>, id: InteractionId) {
+    let now = turn.now;
     let Some(interaction) = turn.state.interactions.get(&id) else { return };
+    let overdue = |paper: &&Paper| is_due(paper.time.map(|(_, deadline)| deadline), now);
+    if let Some(paper) = interaction.papers.iter().find(overdue) {
+        let event = interaction::wrap_up_by_clock(id, paper);
+        return turn.emit(event);
+    }
     match &interaction.place {
         Place::Script => script::expire(turn, id),
         Place::Waiting(wait) => {
@@ -30,20 +37,27 @@ pub(crate) fn wake(turn: &mut Turn<'_>, id: InteractionId) {
             events.into_iter().for_each(|event| turn.emit(event));
         }
         Place::Offered(wait, offer) => {
-            let event = if offer.deadline <= turn.now {
-                unanswered(turn, id, wait.queue, offer)
-            } else if is_due(wait.ring_at, turn.now) {
+            let event = if offer.deadline <= now {
+                unanswered(turn, id, Some(wait.queue), offer)
+            } else if is_due(wait.ring_at, now) {
                 Event::RingWidened { interaction: id, ring: wait.ring + 1 }
             } else {
                 return;
             };
             turn.emit(event);
         }
-        Place::WrapUp(wrap_up) if wrap_up.deadline <= turn.now => {
-            let event = interaction::wrap_up_by_clock(id, wrap_up.talk.offer.agent);
+        Place::Asked(offer) if offer.deadline <= now => {
+            let event = unanswered(turn, id, None, offer);
             turn.emit(event);
         }
-        Place::Talking(_) | Place::Ended(..) | Place::WrapUp(_) => {}
+        Place::Dialling(dial) if dial.deadline <= now => {
+            turn.emit(Event::DialEnded { interaction: id, end: DialEnd::NoAnswer });
+        }
+        Place::Asked(_)
+        | Place::Dialling(_)
+        | Place::Talking(_)
+        | Place::Bridged(_)
+        | Place::Ended(_) => {}
     }
 }
 
@@ -51,9 +65,10 @@ fn is_due(at: Option<Timestamp>, now: Timestamp) -> bool {
     at.is_some_and(|at| at <= now)
 }
 
-fn unanswered(turn: &Turn<'_>, id: InteractionId, queue: QueueId, offer: &Offer) -> Event {
+fn unanswered(turn: &Turn<'_>, id: InteractionId, queue: Option<QueueId>, offer: &Offer) -> Event {
     let Offer { id: offer, agent, .. } = *offer;
-    let spared_until = turn.now.plus(config::decline_ms(turn.state, queue));
+    let spare_ms = queue.map_or(0, |queue| config::decline_ms(turn.state, queue));
+    let spared_until = turn.now.plus(spare_ms);
     ended(id, offer, agent, OfferEnd::TimedOut, spared_until)
 }
 

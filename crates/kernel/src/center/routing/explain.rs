@@ -45,6 +45,7 @@ pub fn explain(
         candidates,
         excluded,
         more: u32::try_from(more).unwrap_or(u32::MAX),
+        named_by: None,
     }
 }
 

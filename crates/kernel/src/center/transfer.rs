@@ -1,0 +1,236 @@
+//! Handing a customer on: at once to a queue, an agent or a number, or to whoever was consulted; and
+//! making one conversation of two lines. The customer is never without a place to go.
+
+use alloc::{boxed::Box, vec, vec::Vec};
+
+use model::{
+    AgentId, Event, InteractionId, QueueId, Rejection, Text, Timestamp,
+    command::AgentCommand,
+    event::{InteractionCreated, InteractionQueued},
+    explanation::NamedBy,
+    interaction::{EndCause, Media, Target},
+    limits::DIAL_MS,
+};
+
+use crate::{
+    State,
+    center::{
+        conversation::talking,
+        interaction::Interaction,
+        lines,
+        place::{Place, Talk},
+    },
+    turn::Turn,
+};
+
+pub(crate) fn decide(
+    state: &State,
+    command: &AgentCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Rejection> {
+    match command {
+        AgentCommand::Transfer { agent, interaction, to: Some(to), guid } => {
+            hand_on(state, *agent, interaction, to, guid, now)
+        }
+        AgentCommand::Transfer { agent, interaction, to: None, .. } => {
+            let (on, talk) = talking(state, *agent, interaction)?;
+            let (line, to) = consulted(state, *agent, on)?;
+            let asked = Event::TransferRequested {
+                interaction: on.id,
+                agent: *agent,
+                to: to.clone(),
+                successor: None,
+            };
+            let mut events = vec![asked];
+            events.extend(merged(on.id, talk, line, &to, *agent));
+            let left = Event::AgentLeft { interaction: on.id, agent: *agent };
+            events.insert(events.len() - 1, left);
+            Ok(events)
+        }
+        AgentCommand::Join { agent, interaction } => {
+            let (on, talk) = talking(state, *agent, interaction)?;
+            let (line, to) = consulted(state, *agent, on)?;
+            let joined = Event::LinesJoined { interaction: on.id, line: line.id, agent: *agent };
+            let mut events = vec![joined];
+            events.extend(merged(on.id, talk, line, &to, *agent));
+            Ok(events)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// The agent's second line and who is on it.
+fn consulted<'s>(
+    state: &'s State,
+    agent: AgentId,
+    on: &Interaction,
+) -> Result<(&'s Interaction, Target), Rejection> {
+    let line = lines::second_line(state, agent, on.id).ok_or(Rejection::NoSecondLine)?;
+    let talk = line.place.talk().ok_or(Rejection::NoSecondLine)?;
+    let colleague = talk.seats.iter().find(|seat| seat.agent != agent);
+    let to =
+        colleague.map_or_else(|| Target::Number(line.to.clone()), |seat| Target::Agent(seat.agent));
+    Ok((line, to))
+}
+
+/// The second line ends and who was on it takes part in the first.
+fn merged(
+    interaction: InteractionId,
+    talk: &Talk,
+    line: &Interaction,
+    to: &Target,
+    host: AgentId,
+) -> Vec<Event> {
+    let mut events = Vec::new();
+    if talk.held.is_some() {
+        events.push(Event::HoldChanged { interaction, agent: host, held: false });
+    }
+    match to {
+        Target::Agent(agent) => {
+            events.push(Event::AgentJoined { interaction, agent: *agent, line: line.id });
+        }
+        Target::Number(number) => {
+            let number = number.clone();
+            events.push(Event::PartyJoined { interaction, number, line: line.id });
+        }
+        Target::Queue(_) => {}
+    }
+    events.push(Event::InteractionEnded { interaction: line.id, cause: EndCause::Merged });
+    events
+}
+
+fn hand_on(
+    state: &State,
+    agent: AgentId,
+    identifier: &str,
+    to: &Target,
+    guid: &Text,
+    now: Timestamp,
+) -> Result<Vec<Event>, Rejection> {
+    let (on, talk) = talking(state, agent, identifier)?;
+    if on.line_of.is_some() || lines::second_line(state, agent, on.id).is_some() {
+        return Err(Rejection::OnSecondLine);
+    }
+    if talk.seats.len() > 1 || !talk.guests.is_empty() {
+        return Err(Rejection::InConference);
+    }
+    let interaction = on.id;
+    let requested =
+        |successor| Event::TransferRequested { interaction, agent, to: to.clone(), successor };
+    match to {
+        Target::Number(number) => {
+            if on.media != Media::Phone {
+                return Err(Rejection::NotACall);
+            }
+            let held = Event::HoldChanged { interaction, agent, held: false };
+            let rings = Event::Dialled {
+                interaction,
+                agent: None,
+                to: number.clone(),
+                deadline: now.plus(DIAL_MS),
+            };
+            let left = Event::AgentLeft { interaction, agent };
+            let held = talk.held.map(|_| held);
+            return Ok([requested(None)].into_iter().chain(held).chain([left, rings]).collect());
+        }
+        Target::Queue(queue) => has_room(state, *queue, on.media)?,
+        Target::Agent(other) => {
+            talk.queue.ok_or(Rejection::ConsultFirst)?;
+            lines::ask(state, interaction, *other, NamedBy::Agent(agent), now)
+                .ok_or(Rejection::AgentUnavailable)?;
+        }
+    }
+    if state.find(guid).is_some() {
+        return Err(Rejection::IdentifierTaken);
+    }
+    let over = Event::InteractionEnded { interaction, cause: EndCause::Transferred };
+    Ok(vec![requested(Some(guid.clone())), over])
+}
+
+fn has_room(state: &State, queue: QueueId, media: Media) -> Result<(), Rejection> {
+    lines::known_queue(state, queue, media)?;
+    let most = state.config.queues.get(&queue).map_or(0, |queue| queue.waiting_max);
+    let (waiting, _) = state.queue_load(queue);
+    let full = waiting >= usize::try_from(most).unwrap_or(usize::MAX);
+    if full { Err(Rejection::QueueFull) } else { Ok(()) }
+}
+
+/// The customer goes on with an interaction of its own; one who was handed to an agent by name and is
+/// not taken waits in the queue the conversation came from.
+pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
+    if let Event::InteractionEnded { interaction, cause: EndCause::Transferred } = event {
+        succeed(turn, *interaction);
+    } else if let Event::OfferEnded(ended) = event {
+        let on = turn.state.interactions.get(&ended.interaction);
+        let on = on.filter(|on| on.place == Place::Script && on.falls_back());
+        if let Some((id, queue)) = on.and_then(|on| Some((on.id, on.queue?))) {
+            enqueue(turn, id, queue);
+        }
+    }
+}
+
+fn succeed(turn: &mut Turn<'_>, old: InteractionId) {
+    let Some(on) = turn.state.interactions.get(&old) else { return };
+    let Some((to, guid)) = on.handover.as_deref().cloned() else { return };
+    let Some(paper) = on.papers.last() else { return };
+    let (giver, fallback) = (paper.seat.agent, paper.queue);
+    let queue = match to {
+        Target::Queue(queue) => Some(queue),
+        Target::Agent(_) | Target::Number(_) => fallback,
+    };
+    let interaction = InteractionId(turn.state.last_interaction.0 + 1);
+    let created = InteractionCreated {
+        interaction,
+        guid,
+        media: on.media,
+        channel: on.channel,
+        to: on.to.clone(),
+        from: on.from.clone(),
+        caller_name: on.caller_name.clone(),
+        call_id: on.call_id.clone(),
+        direction: on.direction,
+        agent: None,
+        queue,
+        original: Some(on.guid.clone()),
+        line_of: None,
+    };
+    let (variables, skills, priority) = (on.variables.clone(), on.skills.to_vec(), on.priority);
+    turn.emit(Event::InteractionCreated(Box::new(created)));
+    if !variables.is_empty() {
+        turn.emit(Event::VariablesSet { interaction, variables });
+    }
+    if !skills.is_empty() {
+        turn.emit(Event::SkillsRequired { interaction, skills });
+    }
+    if let Some(priority) = priority {
+        turn.emit(Event::PrioritySet { interaction, priority });
+    }
+    let asked = match to {
+        Target::Agent(agent) => {
+            lines::ask(turn.state, interaction, agent, NamedBy::Agent(giver), turn.now)
+        }
+        Target::Queue(_) | Target::Number(_) => None,
+    };
+    match (asked, queue) {
+        (Some(asked), _) => turn.emit(asked),
+        (None, Some(queue)) => enqueue(turn, interaction, queue),
+        (None, None) => {
+            turn.emit(Event::InteractionEnded { interaction, cause: EndCause::Unanswered });
+        }
+    }
+}
+
+fn enqueue(turn: &mut Turn<'_>, interaction: InteractionId, queue: QueueId) {
+    let settings = turn.state.config.queues.get(&queue);
+    let priority = turn.state.interactions.get(&interaction).and_then(|open| open.priority);
+    let queued = InteractionQueued {
+        interaction,
+        queue,
+        queue_name: settings.map_or_else(|| Text::from(""), |queue| queue.name.clone()),
+        priority: priority.or_else(|| settings.map(|queue| queue.priority)).unwrap_or_default(),
+        leave_at: None,
+        announce_ms: None,
+        preferred: None,
+    };
+    turn.emit(Event::InteractionQueued(Box::new(queued)));
+}

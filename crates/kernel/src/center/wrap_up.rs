@@ -1,0 +1,119 @@
+//! After a conversation: each agent who took part puts down what came of it, at the agent's own pace;
+//! when nobody is connected and nothing is left to put down, the interaction is history.
+
+use alloc::{boxed::Box, vec, vec::Vec};
+
+use model::{
+    AgentId, Event, InteractionId, Rejection, command::AgentCommand, event::WrapUpCompleted,
+    interaction::Draft, time::Millis,
+};
+
+use crate::{
+    State,
+    center::{
+        config,
+        conversation::{find, talking},
+        place::{Paper, Place},
+    },
+    turn::Turn,
+};
+
+pub(crate) fn decide(state: &State, command: &AgentCommand) -> Result<Vec<Event>, Rejection> {
+    if let AgentCommand::Draft { agent, interaction, draft } = command {
+        return put_down(state, *agent, interaction, draft);
+    }
+    let AgentCommand::WrapUp { agent, interaction, disposition, codes, note } = command else {
+        return Ok(Vec::new());
+    };
+    let on = find(state, interaction)?;
+    let paper = on.paper(*agent).ok_or(Rejection::NotInWrapUp)?;
+    check_codes(state, codes)?;
+    let required = paper.queue.and_then(|queue| state.config.queues.get(&queue));
+    if codes.is_empty() && required.is_some_and(|queue| queue.codes_required) {
+        return Err(Rejection::TransactionCodeRequired);
+    }
+    Ok(vec![Event::WrapUpCompleted(Box::new(WrapUpCompleted {
+        interaction: on.id,
+        agent: *agent,
+        disposition: *disposition,
+        codes: codes.clone(),
+        note: note.clone(),
+        timed_out: false,
+    }))])
+}
+
+/// During the talk or after it.
+fn put_down(
+    state: &State,
+    agent: AgentId,
+    identifier: &str,
+    draft: &Draft,
+) -> Result<Vec<Event>, Rejection> {
+    let on = find(state, identifier)?;
+    let seat = match on.paper(agent) {
+        Some(paper) => &paper.seat,
+        None => talking(state, agent, identifier)?.1.seat(agent).ok_or(Rejection::NotInTalk)?,
+    };
+    check_codes(state, &draft.codes)?;
+    let (interaction, draft) = (on.id, Box::new(draft.clone()));
+    let same = seat.draft.as_ref() == Some(&draft);
+    Ok(if same { Vec::new() } else { vec![Event::WrapUpDrafted { interaction, agent, draft }] })
+}
+
+fn check_codes(state: &State, codes: &[u32]) -> Result<(), Rejection> {
+    let unknown = codes.iter().find(|code| !state.config.transaction_codes.contains_key(code));
+    unknown.map_or(Ok(()), |unknown| Err(Rejection::TransactionCodeUnknown(*unknown)))
+}
+
+/// Begins the wrap-up of whoever just left a conversation that asks for one.
+pub(crate) fn begin(turn: &mut Turn<'_>, event: &Event) {
+    let (Event::InteractionEnded { interaction, .. } | Event::AgentLeft { interaction, .. }) =
+        event
+    else {
+        return;
+    };
+    for (agent, ms) in unwritten(turn.state, *interaction) {
+        if ms > 0 {
+            let deadline = turn.now.plus(ms);
+            turn.emit(Event::WrapUpStarted { interaction: *interaction, agent, deadline });
+        }
+    }
+}
+
+/// Whoever has nothing to put down, or has done so, is free; the last one closes the interaction.
+pub(crate) fn conclude(turn: &mut Turn<'_>, event: &Event) {
+    if let Event::WrapUpCompleted(done) = event {
+        release(turn, done.interaction, done.agent);
+    } else if let Event::InteractionEnded { interaction, .. }
+    | Event::AgentLeft { interaction, .. } = event
+    {
+        let agents = unwritten(turn.state, *interaction);
+        agents.into_iter().for_each(|(agent, _)| release(turn, *interaction, agent));
+        let open = turn.state.interactions.get(interaction);
+        if open.is_some_and(|open| matches!(open.place, Place::Ended(_)) && open.papers.is_empty())
+        {
+            turn.emit(Event::InteractionDeleted { interaction: *interaction, agent: None });
+        }
+    }
+}
+
+/// Who has not begun to put down anything, and how long it may take.
+fn unwritten(state: &State, interaction: InteractionId) -> Vec<(AgentId, Millis)> {
+    let Some(on) = state.interactions.get(&interaction) else { return Vec::new() };
+    // What came of a second line belongs to the first.
+    let ms = |paper: &Paper| {
+        if on.line_of.is_some() { 0 } else { config::wrap_up_ms(state, paper.queue) }
+    };
+    let fresh = on.papers.iter().filter(|paper| paper.time.is_none());
+    fresh.map(|paper| (paper.seat.agent, ms(paper))).collect()
+}
+
+fn release(turn: &mut Turn<'_>, interaction: InteractionId, agent: AgentId) {
+    let Some(on) = turn.state.interactions.get(&interaction) else { return };
+    let last = matches!(on.place, Place::Ended(_)) && on.papers.len() == 1;
+    turn.emit(if last {
+        Event::InteractionDeleted { interaction, agent: Some(agent) }
+    } else {
+        Event::AgentReleased { interaction, agent }
+    });
+}
