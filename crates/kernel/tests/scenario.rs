@@ -112,7 +112,9 @@ impl Scenario {
     }
 
     fn guid(&self, caller: &str) -> Text {
-        caller.strip_prefix('c').map_or("int-0-none".into(), |id| format!("int-{id}").into())
+        caller
+            .strip_prefix('c')
+            .map_or_else(|| "int-0-none".into(), |id| format!("int-{id}").into())
     }
 }
 

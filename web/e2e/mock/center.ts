@@ -56,7 +56,7 @@ export class Center {
     const { id, name, status, reason, since, next } = this.agent(agentId);
     const queues = world.QUEUES.map((queue) => {
       const waiting = this.data.calls.filter(
-        ({ work, agentId: at, ended }) => !ended && at === null && work.queue.id === queue.id,
+        ({ work, agentId: at, ended }) => !ended && at === null && work.queue?.id === queue.id,
       );
       const longestSince =
         waiting.length === 0 ? null : Math.min(...waiting.map((c) => c.work.queuedAt));
@@ -106,7 +106,10 @@ export class Center {
     const work: Work = {
       interactionId: randomUUID(),
       mediaType: 'phone',
+      direction: 'in',
       place: 'offered',
+      lineOf: null,
+      participants: [],
       queue: { id: 101, name: 'Billing' },
       channel: to,
       ani: from,
@@ -181,7 +184,13 @@ export class Center {
     }
     call.work.place = 'talking';
     call.work.offer = null;
-    call.work.talk = { answeredAt: Date.now(), heldSince: null, muted: false, endedAt: null };
+    call.work.talk = {
+      answeredAt: Date.now(),
+      heldSince: null,
+      muted: false,
+      recording: 'off',
+      endedAt: null,
+    };
     this.#line(call, 'talk', `${this.agent(call.agentId ?? '').name} answered`);
     this.#tell(call, call.agentId ?? '', 'accepted', 'You accepted');
   }
@@ -201,6 +210,7 @@ export class Center {
     call.ended = true;
     call.work.place = 'wrapUp';
     call.work.wrapUp = {
+      draft: { disposition: 1000, codes: [], note: null },
       startedAt: now,
       deadline: now + world.WRAP_UP_MS,
       dispositions: world.DISPOSITIONS,

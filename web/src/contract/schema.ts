@@ -52,6 +52,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspace/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls somebody. */
+        post: operations["dial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspace/v1/events": {
         parameters: {
             query?: never;
@@ -86,6 +103,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspace/v1/interactions/{id}/conference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes one conversation of the two lines. */
+        post: operations["conference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspace/v1/interactions/{id}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks somebody on a second line; the customer is put on hold. */
+        post: operations["consult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspace/v1/interactions/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts down something for the wrap-up, during the talk or after it; the whole replaces what was there. */
+        put: operations["draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspace/v1/interactions/{id}/end": {
         parameters: {
             query?: never;
@@ -95,7 +163,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the conversation. */
+        /** Ends the conversation; leaves it to the other agents who take part, unless for all. */
         post: operations["end"];
         delete?: never;
         options?: never;
@@ -137,6 +205,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspace/v1/interactions/{id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts, pauses or stops the recording. */
+        post: operations["record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspace/v1/interactions/{id}/reject": {
         parameters: {
             query?: never;
@@ -165,6 +250,23 @@ export interface paths {
         put?: never;
         /** Takes the customer back from hold. */
         post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspace/v1/interactions/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands the customer on: to an agent, a queue or a number at once, or to whoever is on the second line. */
+        post: operations["transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -242,6 +344,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspace/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom a customer could be handed on now, the agent left out. */
+        get: operations["targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -250,6 +369,21 @@ export interface components {
         AcceptOffer: {
             /** @description The offer as the state shows it. */
             offerId: string;
+        };
+        /** @description Calls somebody. */
+        AgentPlaceCall: {
+            /** @description The number to show, one of a phone channel. */
+            callerId?: string | null;
+            /**
+             * Format: int32
+             * @description On behalf of which queue.
+             */
+            queue?: number | null;
+            /**
+             * @description The number.
+             * @example +16175551234
+             */
+            to: string;
         };
         /**
          * @description A status, as a word.
@@ -394,6 +528,8 @@ export interface components {
             endedBy?: components["schemas"]["EndedBy"];
             /** @description GUID of the interaction. */
             interactionGuid: string;
+            /** @description The number that is being rung or is connected beside the caller. */
+            outside?: string;
             /** @description What the caller has heard, oldest first. */
             prompts: components["schemas"]["Prompt"][];
             /** @description The queue it waits in or came through. */
@@ -401,6 +537,8 @@ export interface components {
             /** @description Position in the queue, 1 for the next; 100 is 100 or more. While queued or ringing. */
             queuePosition?: number;
             state: components["schemas"]["CallState"];
+            /** @description The number called: a channel's, or the one that the center called. */
+            to: string;
         };
         /** @description An agent, named. */
         CallAgent: {
@@ -430,7 +568,7 @@ export interface components {
          * @description Where a call is.
          * @enum {string}
          */
-        CallState: "script" | "queued" | "ringing" | "talking" | "ended";
+        CallState: "script" | "queued" | "ringing" | "dialling" | "talking" | "bridged" | "ended";
         /** @description An agent who could have been asked. */
         Candidate: {
             agentId: string;
@@ -463,7 +601,7 @@ export interface components {
          * @description What a change is.
          * @enum {string}
          */
-        ChangeKind: "status" | "offered" | "offerEnded" | "accepted" | "hold" | "mute" | "variables" | "ended" | "wrapUp" | "completed" | "settings";
+        ChangeKind: "status" | "offered" | "offerEnded" | "accepted" | "hold" | "mute" | "variables" | "ended" | "wrapUp" | "completed" | "settings" | "line" | "recording";
         /** @description Completes the paperwork. */
         CompleteWrapUp: {
             /** @description Ids of transaction codes. */
@@ -477,11 +615,23 @@ export interface components {
             /** @description A note for colleagues. */
             note?: string | null;
         };
+        /** @description Asks an agent or a number on a second line: exactly one of them. */
+        Consult: {
+            /** @description An agent. */
+            agentId?: string | null;
+            /** @description A number. */
+            number?: string | null;
+        };
         /**
          * @description How a value is meant.
          * @enum {string}
          */
         DataType: "text" | "number" | "phone" | "date" | "time" | "currency";
+        /**
+         * @description Who dialled.
+         * @enum {string}
+         */
+        Direction: "in" | "out";
         /** @description What can be decided about the contact. */
         Disposition: {
             /** Format: int32 */
@@ -493,7 +643,7 @@ export interface components {
          * @description Who or what ended a call.
          * @enum {string}
          */
-        EndedBy: "abandoned" | "agent" | "customer" | "script" | "scriptError";
+        EndedBy: "abandoned" | "agent" | "customer" | "script" | "scriptError" | "unanswered" | "transferred" | "merged" | "party";
         /** @description The body of an error. */
         ErrorBody: {
             /**
@@ -524,6 +674,18 @@ export interface components {
          * @enum {string}
          */
         Exclusion: "loggedOut" | "notAvailable" | "atCapacity" | "missingSkill" | "declined" | "heldForPreferred";
+        /** @description Hands the customer on; without a target to whoever is on the second line. */
+        HandOn: {
+            /** @description To an agent. */
+            agentId?: string | null;
+            /** @description To a number. */
+            number?: string | null;
+            /**
+             * Format: int32
+             * @description To a queue.
+             */
+            queueId?: number | null;
+        };
         /** @description Who wants to come in. */
         Login: {
             /**
@@ -589,6 +751,19 @@ export interface components {
             outcome: components["schemas"]["OfferOutcome"];
             why: components["schemas"]["Why"];
         };
+        /** @description Somebody who takes part. */
+        Participant: {
+            kind: components["schemas"]["ParticipantKind"];
+            /** @description The agent's name, or the number. */
+            name: string;
+            /** @description Being rung, not yet connected. */
+            ringing: boolean;
+        };
+        /**
+         * @description What a participant is.
+         * @enum {string}
+         */
+        ParticipantKind: "agent" | "number";
         /** @description A call to be placed. */
         PlaceCall: {
             /** @description The caller's name. */
@@ -646,6 +821,11 @@ export interface components {
             /** @description The words for people. */
             text: string;
         };
+        /**
+         * @description Whether a conversation is being recorded.
+         * @enum {string}
+         */
+        Recording: "off" | "on" | "paused";
         /** @description The body of a refusal. */
         RefusalBody: {
             /**
@@ -691,6 +871,10 @@ export interface components {
             id: string;
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description Starts, pauses or stops the recording. */
+        SetRecording: {
+            recording: components["schemas"]["Recording"];
         };
         /** @description A wish for a status. */
         SetStatus: {
@@ -764,6 +948,35 @@ export interface components {
             heldSince: number | null;
             /** @description The agent's microphone is silent. */
             muted: boolean;
+            recording: components["schemas"]["Recording"];
+        };
+        /** @description An agent who may be asked. */
+        TargetAgent: {
+            /** @description Can take a call now. */
+            available: boolean;
+            id: string;
+            name: string;
+            status: components["schemas"]["AgentStatus"];
+        };
+        /** @description A queue that may take the customer. */
+        TargetQueue: {
+            /** @description How many of its agents could take something now. */
+            free: number;
+            /** Format: int32 */
+            id: number;
+            mediaType: components["schemas"]["MediaType"];
+            name: string;
+            /** @description How many wait. */
+            waiting: number;
+        };
+        /** @description To whom a customer can be handed on now. */
+        Targets: {
+            /** @description Agents by name; the page has at most 50, narrow it by `query`. */
+            agents: components["schemas"]["TargetAgent"][];
+            /** @description There are more than the page has. */
+            more: boolean;
+            /** @description Queues by name; the page has at most 50. */
+            queues: components["schemas"]["TargetQueue"][];
         };
         /** @description One thing that happened to an interaction. */
         TimelineEntry: {
@@ -853,17 +1066,22 @@ export interface components {
              * @description When the customer arrived, epoch milliseconds.
              */
             createdAt: number;
+            direction: components["schemas"]["Direction"];
             /** @description GUID of the interaction. */
             interactionId: string;
+            /** @description GUID of the first line, when this is the second line on which the agent consults somebody. */
+            lineOf: string | null;
             mediaType: components["schemas"]["MediaType"];
             offer: components["schemas"]["Offer"] | null;
+            /** @description Who is or was connected, this agent left out. */
+            participants: components["schemas"]["Participant"][];
             place: components["schemas"]["WorkPlace"];
             /**
              * Format: int32
              * @description Priority at the moment of the offer, 0 to 100.
              */
             priority: number;
-            queue: components["schemas"]["QueueName"];
+            queue: components["schemas"]["QueueName"] | null;
             /**
              * Format: int64
              * @description When it entered the queue, epoch milliseconds.
@@ -874,15 +1092,14 @@ export interface components {
             timeline: components["schemas"]["TimelineEntry"][];
             /** @description Those for agents, in order of first writing. */
             variables: components["schemas"]["ShownVariable"][];
-            /** @description Why it came to this agent. */
-            why: components["schemas"]["Why"];
+            why: components["schemas"]["Why"] | null;
             wrapUp: components["schemas"]["WrapUp"] | null;
         };
         /**
          * @description Where an interaction at a desk is.
          * @enum {string}
          */
-        WorkPlace: "offered" | "talking" | "wrapUp";
+        WorkPlace: "offered" | "dialling" | "talking" | "wrapUp";
         /** @description The agent the session belongs to. */
         WorkspaceAgent: {
             id: string;
@@ -980,15 +1197,28 @@ export interface components {
             codesRequired: boolean;
             /**
              * Format: int64
-             * @description When it completes by itself, epoch milliseconds.
+             * @description When it completes by itself, epoch milliseconds; `null` during the talk.
              */
-            deadline: number;
+            deadline: number | null;
             dispositions: components["schemas"]["Disposition"][];
+            /** @description What is put down so far. */
+            draft: components["schemas"]["WrapUpDraft"];
             /**
              * Format: int64
-             * @description Epoch milliseconds.
+             * @description Epoch milliseconds; `null` during the talk.
              */
-            startedAt: number;
+            startedAt: number | null;
+        };
+        /** @description What is put down before the wrap-up is complete. */
+        WrapUpDraft: {
+            /** @description Ids of transaction codes. */
+            codes: number[];
+            /**
+             * Format: int32
+             * @description Code of the disposition.
+             */
+            disposition: number;
+            note: string | null;
         };
     };
     responses: never;
@@ -1114,6 +1344,79 @@ export interface operations {
             };
         };
     };
+    dial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentPlaceCall"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `numberUnknown`: there is no phone channel. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `noLineFree`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: {
@@ -1228,7 +1531,7 @@ export interface operations {
             };
         };
     };
-    end: {
+    conference: {
         parameters: {
             query?: never;
             header?: never;
@@ -1272,7 +1575,231 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description `notInTalk` or `alreadyEnded`. */
+            /** @description `noSecondLine` or `notInTalk`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    consult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Consult"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `agentUnavailable`, `onSecondLine`, `notInTalk`, `notACall`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteWrapUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notInTalk`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: {
+                /** @description Also for the other agents. */
+                forAll?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notInTalk`, `onSecondLine` or `alreadyEnded`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1367,6 +1894,81 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MuteMicrophone"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notInTalk` or `alreadyEnded`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRecording"];
             };
         };
         responses: {
@@ -1541,6 +2143,81 @@ export interface operations {
                 };
             };
             /** @description `notInTalk` or `alreadyEnded`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `agentUnavailable`, `queueFull`, `consultFirst`, `noSecondLine`, `inConference`, `onSecondLine`, `notInTalk`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1743,6 +2420,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceState"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    targets: {
+        parameters: {
+            query?: {
+                /** @description A part of the name, of any case. */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Targets"];
                 };
             };
             400: {

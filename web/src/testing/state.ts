@@ -21,6 +21,7 @@ export function offer(change: Partial<Offer> = {}): Offer {
 
 export function wrapUp(change: Partial<WrapUp> = {}): WrapUp {
   return {
+    draft: { disposition: 1000, codes: [], note: null },
     startedAt: 200_000,
     deadline: 260_000,
     dispositions: [{ code: 1000, text: 'None' }],
@@ -45,7 +46,10 @@ export function work(change: Partial<Work> = {}): Work {
   return {
     interactionId: 'i1',
     mediaType: 'phone',
+    direction: 'in',
     place: 'offered',
+    lineOf: null,
+    participants: [],
     queue: { id: 101, name: 'Billing' },
     channel: '+12025550100',
     ani: '+12025550143',
@@ -68,7 +72,8 @@ export const offered = (change: Partial<Work> = {}) => work({ offer: offer(), ..
 export const talking = (change: Partial<Work> = {}) =>
   work({
     place: 'talking',
-    talk: { answeredAt: 110_000, heldSince: null, muted: false, endedAt: null },
+    talk: { answeredAt: 110_000, heldSince: null, muted: false, recording: 'off', endedAt: null },
+    wrapUp: wrapUp({ startedAt: null, deadline: null }),
     ...change,
   });
 

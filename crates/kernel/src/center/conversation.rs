@@ -7,7 +7,7 @@ use model::{
     command::AgentCommand,
     config::ReasonFor,
     event::OfferEnded,
-    interaction::{DialEnd, EndCause, OfferEnd, Recording},
+    interaction::{DialEnd, Draft, EndCause, OfferEnd, Recording},
     rejection::OfferGone,
 };
 
@@ -16,7 +16,7 @@ use crate::{
     center::{
         config, desk,
         interaction::Interaction,
-        lines,
+        lines::{self, Line},
         place::{Offer, Place, Talk},
         transfer, wrap_up,
     },
@@ -55,13 +55,28 @@ pub(crate) fn decide(
         AgentCommand::End { agent, interaction, for_all } => {
             end(state, *agent, interaction, *for_all)
         }
-        AgentCommand::Dial { .. } | AgentCommand::Consult { .. } => {
-            lines::decide(state, command, now)
+        AgentCommand::Dial { agent, to, queue, caller_id, guid, call_id, variables } => {
+            let line = Line { agent: *agent, guid, call_id: Some(call_id), to, now };
+            lines::dial(state, &line, *queue, caller_id.as_ref(), variables)
         }
-        AgentCommand::Transfer { .. } | AgentCommand::Join { .. } => {
-            transfer::decide(state, command, now)
+        AgentCommand::Consult { agent, interaction, to, guid, call_id } => {
+            lines::consult(state, *agent, interaction, to, guid, call_id, now)
         }
-        AgentCommand::Draft { .. } | AgentCommand::WrapUp { .. } => wrap_up::decide(state, command),
+        AgentCommand::Transfer { agent, interaction, to: Some(to), guid } => {
+            transfer::hand_on(state, *agent, interaction, to, guid, now)
+        }
+        AgentCommand::Transfer { agent, interaction, to: None, .. } => {
+            transfer::hand_over(state, *agent, interaction)
+        }
+        AgentCommand::Join { agent, interaction } => transfer::join(state, *agent, interaction),
+        AgentCommand::Draft { agent, interaction, draft } => {
+            wrap_up::put_down(state, *agent, interaction, draft)
+        }
+        AgentCommand::WrapUp { agent, interaction, disposition, codes, note } => {
+            let (disposition, note) = (*disposition, note.clone());
+            let draft = Draft { disposition, codes: codes.clone(), note };
+            wrap_up::complete(state, *agent, interaction, draft)
+        }
         AgentCommand::SetStatus { agent, status, reason } => {
             desk::set_status(state, *agent, *status, reason.as_ref())
         }
@@ -176,15 +191,16 @@ fn end(
 ) -> Result<Vec<Event>, Rejection> {
     let on = find(state, identifier)?;
     let over = Event::InteractionEnded { interaction: on.id, cause: EndCause::Agent };
-    match &on.place {
-        Place::Dialling(dial) if dial.agent == Some(agent) => {
-            let given_up = Event::DialEnded { interaction: on.id, end: DialEnd::Cancelled };
-            return Ok(vec![given_up, over]);
-        }
-        Place::Asked(offer) if on.is_second_line_of(agent) => {
-            return Ok(vec![Event::OfferEnded(offer.withdrawn(on.id)), over]);
-        }
-        _ => {}
+    if let Place::Dialling(dial) = &on.place
+        && dial.agent == Some(agent)
+    {
+        let given_up = Event::DialEnded { interaction: on.id, end: DialEnd::Cancelled };
+        return Ok(vec![given_up, over]);
+    }
+    if let Place::Asked(offer) = &on.place
+        && on.is_second_line_of(agent)
+    {
+        return Ok(vec![Event::OfferEnded(offer.withdrawn(on.id)), over]);
     }
     let (on, talk) = talking(state, agent, identifier)?;
     if lines::second_line(state, agent, on.id).is_some() {

@@ -5,7 +5,6 @@ use alloc::{boxed::Box, sync::Arc, vec, vec::Vec};
 
 use model::{
     AgentId, Event, InteractionId, OfferId, QueueId, Rejection, Text, Timestamp,
-    command::AgentCommand,
     config::Channel,
     event::{InteractionCreated, InteractionOffered},
     explanation::{Candidate, Explanation, NamedBy},
@@ -21,31 +20,13 @@ use crate::{
     turn::Turn,
 };
 
-pub(crate) fn decide(
-    state: &State,
-    command: &AgentCommand,
-    now: Timestamp,
-) -> Result<Vec<Event>, Rejection> {
-    match command {
-        AgentCommand::Dial { agent, to, queue, caller_id, guid, call_id, variables } => {
-            let from = caller_id.as_ref();
-            let line = Line { agent: *agent, guid, call_id: Some(call_id), to, now };
-            dial(state, &line, *queue, from, variables)
-        }
-        AgentCommand::Consult { agent, interaction, to, guid, call_id } => {
-            consult(state, *agent, interaction, to, guid, call_id, now)
-        }
-        _ => Ok(Vec::new()),
-    }
-}
-
 /// A line that an agent opens.
-struct Line<'a> {
-    agent: AgentId,
-    guid: &'a Text,
-    call_id: Option<&'a Text>,
-    to: &'a Text,
-    now: Timestamp,
+pub(crate) struct Line<'a> {
+    pub(crate) agent: AgentId,
+    pub(crate) guid: &'a Text,
+    pub(crate) call_id: Option<&'a Text>,
+    pub(crate) to: &'a Text,
+    pub(crate) now: Timestamp,
 }
 
 impl Line<'_> {
@@ -80,7 +61,8 @@ impl Line<'_> {
     }
 }
 
-fn dial(
+/// An agent calls somebody.
+pub(crate) fn dial(
     state: &State,
     line: &Line<'_>,
     queue: Option<QueueId>,
@@ -111,7 +93,8 @@ fn dial(
     Ok(events)
 }
 
-fn consult(
+/// An agent asks somebody on a second line.
+pub(crate) fn consult(
     state: &State,
     agent: AgentId,
     identifier: &str,
@@ -219,11 +202,14 @@ fn dialling(on: &Interaction) -> Result<(), Rejection> {
 
 /// A line that leads nowhere ends.
 pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
-    let (interaction, cause) = match event {
-        Event::DialEnded { interaction, .. } => (*interaction, EndCause::Unanswered),
-        Event::PartyLeft { interaction } => (*interaction, EndCause::Party),
-        Event::OfferEnded(ended) => (ended.interaction, EndCause::Unanswered),
-        _ => return,
+    let (interaction, cause) = if let Event::DialEnded { interaction, .. } = event {
+        (*interaction, EndCause::Unanswered)
+    } else if let Event::PartyLeft { interaction } = event {
+        (*interaction, EndCause::Party)
+    } else if let Event::OfferEnded(ended) = event {
+        (ended.interaction, EndCause::Unanswered)
+    } else {
+        return;
     };
     let Some(on) = turn.state.interactions.get(&interaction) else { return };
     let waits = match &on.place {

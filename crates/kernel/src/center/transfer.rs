@@ -5,7 +5,6 @@ use alloc::{boxed::Box, vec, vec::Vec};
 
 use model::{
     AgentId, Event, InteractionId, QueueId, Rejection, Text, Timestamp,
-    command::AgentCommand,
     event::{InteractionCreated, InteractionQueued},
     explanation::NamedBy,
     interaction::{EndCause, Media, Target},
@@ -23,40 +22,35 @@ use crate::{
     turn::Turn,
 };
 
-pub(crate) fn decide(
+/// The customer goes on with whoever is on the second line.
+pub(crate) fn hand_over(
     state: &State,
-    command: &AgentCommand,
-    now: Timestamp,
+    agent: AgentId,
+    identifier: &str,
 ) -> Result<Vec<Event>, Rejection> {
-    match command {
-        AgentCommand::Transfer { agent, interaction, to: Some(to), guid } => {
-            hand_on(state, *agent, interaction, to, guid, now)
-        }
-        AgentCommand::Transfer { agent, interaction, to: None, .. } => {
-            let (on, talk) = talking(state, *agent, interaction)?;
-            let (line, to) = consulted(state, *agent, on)?;
-            let asked = Event::TransferRequested {
-                interaction: on.id,
-                agent: *agent,
-                to: to.clone(),
-                successor: None,
-            };
-            let mut events = vec![asked];
-            events.extend(merged(on.id, talk, line, &to, *agent));
-            let left = Event::AgentLeft { interaction: on.id, agent: *agent };
-            events.insert(events.len() - 1, left);
-            Ok(events)
-        }
-        AgentCommand::Join { agent, interaction } => {
-            let (on, talk) = talking(state, *agent, interaction)?;
-            let (line, to) = consulted(state, *agent, on)?;
-            let joined = Event::LinesJoined { interaction: on.id, line: line.id, agent: *agent };
-            let mut events = vec![joined];
-            events.extend(merged(on.id, talk, line, &to, *agent));
-            Ok(events)
-        }
-        _ => Ok(Vec::new()),
-    }
+    let (on, talk) = talking(state, agent, identifier)?;
+    let (line, to) = consulted(state, agent, on)?;
+    let interaction = on.id;
+    let requested =
+        Event::TransferRequested { interaction, agent, to: to.clone(), successor: None };
+    let mut events = vec![requested];
+    events.extend(joined(interaction, talk, line, to, agent));
+    events.extend([Event::AgentLeft { interaction, agent }, merged(line)]);
+    Ok(events)
+}
+
+/// The two lines become one conversation.
+pub(crate) fn join(
+    state: &State,
+    agent: AgentId,
+    identifier: &str,
+) -> Result<Vec<Event>, Rejection> {
+    let (on, talk) = talking(state, agent, identifier)?;
+    let (line, to) = consulted(state, agent, on)?;
+    let mut events = vec![Event::LinesJoined { interaction: on.id, line: line.id, agent }];
+    events.extend(joined(on.id, talk, line, to, agent));
+    events.push(merged(line));
+    Ok(events)
 }
 
 /// The agent's second line and who is on it.
@@ -73,33 +67,30 @@ fn consulted<'s>(
     Ok((line, to))
 }
 
-/// The second line ends and who was on it takes part in the first.
-fn merged(
+/// Who was on the second line takes part in the first, and the customer is off hold.
+fn joined(
     interaction: InteractionId,
     talk: &Talk,
     line: &Interaction,
-    to: &Target,
-    host: AgentId,
+    to: Target,
+    agent: AgentId,
 ) -> Vec<Event> {
-    let mut events = Vec::new();
-    if talk.held.is_some() {
-        events.push(Event::HoldChanged { interaction, agent: host, held: false });
-    }
-    match to {
-        Target::Agent(agent) => {
-            events.push(Event::AgentJoined { interaction, agent: *agent, line: line.id });
-        }
-        Target::Number(number) => {
-            let number = number.clone();
-            events.push(Event::PartyJoined { interaction, number, line: line.id });
-        }
-        Target::Queue(_) => {}
-    }
-    events.push(Event::InteractionEnded { interaction: line.id, cause: EndCause::Merged });
-    events
+    let line = line.id;
+    let held = talk.held.map(|_| Event::HoldChanged { interaction, agent, held: false });
+    let joins = match to {
+        Target::Agent(agent) => Some(Event::AgentJoined { interaction, agent, line }),
+        Target::Number(number) => Some(Event::PartyJoined { interaction, number, line }),
+        Target::Queue(_) => None,
+    };
+    held.into_iter().chain(joins).collect()
 }
 
-fn hand_on(
+fn merged(line: &Interaction) -> Event {
+    Event::InteractionEnded { interaction: line.id, cause: EndCause::Merged }
+}
+
+/// The customer goes on elsewhere at once.
+pub(crate) fn hand_on(
     state: &State,
     agent: AgentId,
     identifier: &str,

@@ -4,8 +4,8 @@
 use alloc::{boxed::Box, vec, vec::Vec};
 
 use model::{
-    AgentId, Event, InteractionId, Rejection, command::AgentCommand, event::WrapUpCompleted,
-    interaction::Draft, time::Millis,
+    AgentId, Event, InteractionId, Rejection, event::WrapUpCompleted, interaction::Draft,
+    time::Millis,
 };
 
 use crate::{
@@ -18,32 +18,28 @@ use crate::{
     turn::Turn,
 };
 
-pub(crate) fn decide(state: &State, command: &AgentCommand) -> Result<Vec<Event>, Rejection> {
-    if let AgentCommand::Draft { agent, interaction, draft } = command {
-        return put_down(state, *agent, interaction, draft);
-    }
-    let AgentCommand::WrapUp { agent, interaction, disposition, codes, note } = command else {
-        return Ok(Vec::new());
-    };
-    let on = find(state, interaction)?;
-    let paper = on.paper(*agent).ok_or(Rejection::NotInWrapUp)?;
-    check_codes(state, codes)?;
-    let required = paper.queue.and_then(|queue| state.config.queues.get(&queue));
-    if codes.is_empty() && required.is_some_and(|queue| queue.codes_required) {
+/// An agent says that all is put down.
+pub(crate) fn complete(
+    state: &State,
+    agent: AgentId,
+    identifier: &str,
+    draft: Draft,
+) -> Result<Vec<Event>, Rejection> {
+    let on = find(state, identifier)?;
+    let paper = on.paper(agent).ok_or(Rejection::NotInWrapUp)?;
+    let Draft { disposition, codes, note } = draft;
+    check_codes(state, &codes)?;
+    let queue = paper.queue.and_then(|queue| state.config.queues.get(&queue));
+    if codes.is_empty() && queue.is_some_and(|queue| queue.codes_required) {
         return Err(Rejection::TransactionCodeRequired);
     }
-    Ok(vec![Event::WrapUpCompleted(Box::new(WrapUpCompleted {
-        interaction: on.id,
-        agent: *agent,
-        disposition: *disposition,
-        codes: codes.clone(),
-        note: note.clone(),
-        timed_out: false,
-    }))])
+    let (interaction, timed_out) = (on.id, false);
+    let done = WrapUpCompleted { interaction, agent, disposition, codes, note, timed_out };
+    Ok(vec![Event::WrapUpCompleted(Box::new(done))])
 }
 
-/// During the talk or after it.
-fn put_down(
+/// An agent puts down what comes up, during the talk or after it.
+pub(crate) fn put_down(
     state: &State,
     agent: AgentId,
     identifier: &str,

@@ -73,6 +73,7 @@ fn midnight_is_the_tenants() {
         time_zone: "Asia/Tokyo".into(),
         retention_ms: 1,
         augmentation_per_minute: 1,
+        direct_wrap_up_ms: 0,
     }));
     log.enter(3, SALES);
     let counts = log.read().queue_counts(SALES, Interval::Day);

@@ -11,7 +11,7 @@ use model::{
         WrapUpCompleted,
     },
     explanation::Explanation,
-    interaction::{Disposition, EndCause, Media, OfferEnd},
+    interaction::{Direction, Disposition, EndCause, Media, OfferEnd},
     status::Status,
 };
 
@@ -45,6 +45,7 @@ impl Log {
             time_zone: "America/New_York".into(),
             retention_ms: 1,
             augmentation_per_minute: 1,
+            direct_wrap_up_ms: 0,
         }));
         log.configure(Setting::Group(Group { id: GroupId(1), name: "Front line".into() }));
         for (id, name) in [(SALES, "Sales"), (SUPPORT, "Support")] {
@@ -95,6 +96,11 @@ impl Log {
             from: "2".into(),
             caller_name: None,
             call_id: None,
+            direction: Direction::In,
+            agent: None,
+            queue: None,
+            original: None,
+            line_of: None,
         })));
         self.queue(id, queue);
     }
@@ -126,6 +132,7 @@ impl Log {
             candidates: vec![],
             excluded: vec![],
             more: 0,
+            named_by: None,
         };
         self.add(Event::InteractionOffered(Box::new(InteractionOffered {
             interaction: InteractionId(id),
@@ -201,6 +208,7 @@ pub(crate) fn queue(id: QueueId, name: &str) -> Queue {
         wrap_up_ms: 60_000,
         codes_required: false,
         waiting_max: 100,
+        recorded: false,
         service_level: ServiceLevel::default(),
     }
 }

@@ -131,7 +131,9 @@ impl HandOn {
     /// The target that was named.
     pub(crate) fn to(self) -> Option<Target> {
         let agent = self.agent_id.map(Target::Agent);
-        agent.or(self.queue_id.map(Target::Queue)).or(self.number.map(Target::Number))
+        agent
+            .or_else(|| self.queue_id.map(Target::Queue))
+            .or_else(|| self.number.map(Target::Number))
     }
 }
 
@@ -163,7 +165,7 @@ impl Consult {
     /// Whom to ask.
     pub(crate) fn to(self) -> Result<Target, Invalid> {
         let agent = self.agent_id.map(Target::Agent);
-        let to = agent.or(self.number.map(Target::Number));
+        let to = agent.or_else(|| self.number.map(Target::Number));
         to.ok_or_else(|| Invalid::body("Name agentId or number."))
     }
 }

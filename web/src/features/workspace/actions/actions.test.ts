@@ -76,7 +76,7 @@ describe('accept and reject', () => {
 describe('hold, mute and end', () => {
   it('turn around what is', () => {
     const held = talking({
-      talk: { answeredAt: 0, heldSince: 5, muted: true, endedAt: null },
+      talk: { answeredAt: 0, heldSince: 5, muted: true, recording: 'off', endedAt: null },
     });
     const given = context({ state: state({ work: [held] }) });
     expect(perform('hold', given)).toMatchObject({ request: { kind: 'resume' } });

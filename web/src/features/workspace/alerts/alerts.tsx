@@ -5,7 +5,7 @@ import type { State } from '@/contract/types';
 import { useServerNow } from '@/lib/use-server-now';
 import { isOffered, type Offered } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
-import { MEDIA } from '../model/words';
+import { MEDIA, queueName } from '../model/words';
 import { announcement } from './announcements';
 import { showOffer } from './desktop';
 import { pageTitle } from './page-title';
@@ -16,7 +16,7 @@ export function Alerts({ state }: { state: State }) {
   const offers = useMemo(() => state.work.filter(isOffered), [state.work]);
   const first = offers[0];
   useRing(offers.length > 0);
-  useDesktopNote(first?.offer.id, first?.queue.name, first && MEDIA[first.mediaType].text);
+  useDesktopNote(first?.offer.id, first && queueName(first), first && MEDIA[first.mediaType].text);
   useTitle(state, offers.length > 0);
   return (
     <VisuallyHidden role="alert" aria-live="assertive">

@@ -2,7 +2,7 @@
 
 import { secondsLeft } from '@/lib/format/duration';
 import type { Offered } from '../model/place';
-import { caller, MEDIA } from '../model/words';
+import { caller, MEDIA, queueName } from '../model/words';
 
 const MARKS = [10, 5] as const;
 
@@ -27,7 +27,7 @@ export function announcement(
 function firstWords(work: Offered, left: number, locale: string): string {
   const media = MEDIA[work.mediaType].text;
   const who = caller(work, locale);
-  return `${media} offer from ${who}, queue ${work.queue.name}. ${left} seconds to accept with Alt A.`;
+  return `${media} offer from ${who}, queue ${queueName(work)}. ${left} seconds to accept with Alt A.`;
 }
 
 function once(said: Set<string>, key: string): boolean {

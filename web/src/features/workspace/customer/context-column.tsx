@@ -19,13 +19,15 @@ export function ContextColumn({ state }: { state: State }) {
       <CustomerPanel work={work} />
       {work.place !== 'offered' && (
         <>
-          <WhyYou
-            key={work.interactionId}
-            why={work.why}
-            agentId={state.agent.id}
-            size={work.place === 'wrapUp' ? 'title' : 'line'}
-          />
-          <WrapUpForm work={work} />
+          {work.why !== null && (
+            <WhyYou
+              key={work.interactionId}
+              why={work.why}
+              agentId={state.agent.id}
+              size={work.place === 'wrapUp' ? 'title' : 'line'}
+            />
+          )}
+          {work.wrapUp !== null && <WrapUpForm work={work} />}
         </>
       )}
     </>

@@ -3,7 +3,9 @@ import type { Offer, State, Talk, Work, WrapUp } from '@/contract/types';
 
 export type Offered = Work & { offer: Offer };
 export type Talking = Work & { talk: Talk };
-export type WrappingUp = Work & { wrapUp: WrapUp };
+/** During the talk the paperwork is there, but its time does not run yet. */
+export type Running = WrapUp & { startedAt: number; deadline: number };
+export type WrappingUp = Work & { wrapUp: Running };
 
 export function isOffered(work: Work): work is Offered {
   return work.place === 'offered' && work.offer != null;
@@ -14,7 +16,7 @@ export function isTalking(work: Work): work is Talking {
 }
 
 export function isWrappingUp(work: Work): work is WrappingUp {
-  return work.place === 'wrapUp' && work.wrapUp != null;
+  return work.place === 'wrapUp' && work.wrapUp?.startedAt != null;
 }
 
 export function findWork(state: State | null, interactionId: string | null): Work | null {

@@ -1,6 +1,7 @@
 // Compares two states and says what happened to this agent's work that the agent did not do.
 import type { Change, State, Work } from '@/contract/types';
 import { findWork } from './place';
+import { queueName } from './words';
 
 export interface Transition {
   interactionId: string;
@@ -50,10 +51,10 @@ function sentence(text: string): string {
 function fallback(kind: Transition['kind'], work: Work): string {
   switch (kind) {
     case 'offerGone':
-      return `The offer from ${work.queue.name} is no longer yours.`;
+      return `The offer from ${queueName(work)} is no longer yours.`;
     case 'callEnded':
-      return `The call from ${work.queue.name} has ended.`;
+      return `The call from ${queueName(work)} has ended.`;
     case 'wrapUpGone':
-      return `The wrap-up for ${work.queue.name} was closed.`;
+      return `The wrap-up for ${queueName(work)} was closed.`;
   }
 }

@@ -27,11 +27,18 @@ export function phone(number: string, locale: string): string {
   return number === '' ? 'Withheld number' : formatPhone(number, { locale }).text;
 }
 
+/** The queue an interaction came through, or that it came through none. */
+export function queueName(work: Work): string {
+  return work.queue?.name ?? (work.direction === 'out' ? 'Outbound' : 'Direct');
+}
+
 /** Where an interaction stands, in the words of the list. */
 export function placeText(work: Work): string {
   switch (work.place) {
     case 'offered':
       return 'Offer';
+    case 'dialling':
+      return 'Calling';
     case 'talking':
       return work.talk?.heldSince == null ? 'In talk' : 'On hold';
     case 'wrapUp':

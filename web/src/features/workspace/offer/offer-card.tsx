@@ -7,7 +7,7 @@ import { UntrustedText } from '@/ui/untrusted-text';
 import { CustomerInformation } from '../customer/customer-information';
 import type { Offered } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
-import { MEDIA, phone } from '../model/words';
+import { MEDIA, phone, queueName } from '../model/words';
 import { Person } from '../stage/person';
 import css from '../stage/stage.module.css';
 import { WhyYou } from '../why/why-you';
@@ -28,7 +28,7 @@ export function OfferCard({ work, state }: { work: Offered; state: State }) {
             <p className={css.eyebrow}>
               <Icon name={MEDIA[work.mediaType].icon} />
               <span>
-                {MEDIA[work.mediaType].text} offer · <UntrustedText text={work.queue.name} />
+                {MEDIA[work.mediaType].text} offer · <UntrustedText text={queueName(work)} />
               </span>
             </p>
           }

@@ -8,7 +8,7 @@ import { UntrustedText } from '@/ui/untrusted-text';
 import type { Offered } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
 import { select } from '../model/ui';
-import { caller, MEDIA } from '../model/words';
+import { caller, MEDIA, queueName } from '../model/words';
 import css from '../stage/stage.module.css';
 import { AcceptButton } from './accept-button';
 import { RejectButton } from './reject-button';
@@ -28,7 +28,7 @@ export function OfferStrip({ work, reasons }: OfferStripProps) {
         <p className={css.eyebrow}>
           <Icon name={MEDIA[work.mediaType].icon} size={16} />
           <span>
-            {MEDIA[work.mediaType].text} offer · <UntrustedText text={work.queue.name} />
+            {MEDIA[work.mediaType].text} offer · <UntrustedText text={queueName(work)} />
           </span>
         </p>
         <p>

@@ -7,7 +7,7 @@ import { end, endCall } from '../actions/end-call';
 import { holdOrResume, toggleHold } from '../actions/toggle-hold';
 import { muteOrUnmute, toggleMute } from '../actions/toggle-mute';
 import type { Talking } from '../model/place';
-import { MEDIA } from '../model/words';
+import { MEDIA, queueName } from '../model/words';
 import { run } from '../run/run';
 import { usePending } from '../run/use-pending';
 import { Person } from '../stage/person';
@@ -39,7 +39,7 @@ function Condition({ work }: { work: Talking }) {
     <p className={css.eyebrow} data-tone={held ? 'warn' : undefined}>
       <Icon name={held ? 'pause' : MEDIA[work.mediaType].icon} />
       <span>
-        {held ? 'On hold' : 'In talk'} · <UntrustedText text={work.queue.name} />
+        {held ? 'On hold' : 'In talk'} · <UntrustedText text={queueName(work)} />
         {work.talk.muted && ' · you are muted'}
       </span>
     </p>

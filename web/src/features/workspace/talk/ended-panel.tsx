@@ -4,6 +4,7 @@ import { useServerNow } from '@/lib/use-server-now';
 import { Icon } from '@/ui/icon';
 import { UntrustedText } from '@/ui/untrusted-text';
 import type { WrappingUp } from '../model/place';
+import { queueName } from '../model/words';
 import { Person } from '../stage/person';
 import css from '../stage/stage.module.css';
 import { WrapUpTime } from '../wrap-up/wrap-up-time';
@@ -20,7 +21,7 @@ export function EndedPanel({ work }: { work: WrappingUp }) {
             <p className={css.eyebrow} data-tone="quiet">
               <Icon name="note" />
               <span className="digits">
-                Wrap-up · <UntrustedText text={work.queue.name} />
+                Wrap-up · <UntrustedText text={queueName(work)} />
                 {talked !== null && ` · talked ${clockDigits(talked)}`}
               </span>
             </p>

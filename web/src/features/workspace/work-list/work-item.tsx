@@ -6,7 +6,7 @@ import { Since } from '@/ui/timer';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { isOffered, isTalking, isWrappingUp } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
-import { caller, MEDIA, placeText } from '../model/words';
+import { caller, MEDIA, placeText, queueName } from '../model/words';
 import css from './work-list.module.css';
 
 interface WorkItemProps {
@@ -33,7 +33,7 @@ export function WorkItem({ work, current, onSelect }: WorkItemProps) {
           <UntrustedText text={caller(work, locale)} />
         </span>
         <span className={css.sub}>
-          {placeText(work)} · <UntrustedText text={work.queue.name} />
+          {placeText(work)} · <UntrustedText text={queueName(work)} />
         </span>
       </span>
       <span className={css.time}>

@@ -32,10 +32,10 @@ export function WrapUpForm({ work }: { work: Work }) {
         value={draft.disposition}
         onChange={(disposition) => changeDraft(interactionId, { disposition })}
       />
-      {ready && work.wrapUp.codes.length > 0 && (
+      {wrapUp !== null && wrapUp.codes.length > 0 && (
         <CodePicker
-          codes={work.wrapUp.codes}
-          required={work.wrapUp.codesRequired}
+          codes={wrapUp.codes}
+          required={wrapUp.codesRequired}
           chosen={draft.codes}
           onChange={(codes) => changeDraft(interactionId, { codes })}
         />

@@ -1,9 +1,9 @@
 // Wrap-up time counts up against what is allowed; past it, it says so in words.
-import type { WrapUp } from '@/contract/types';
 import { clockDigits } from '@/lib/format/duration';
 import { useServerNow } from '@/lib/use-server-now';
+import type { WrappingUp } from '../model/place';
 
-export function WrapUpTime({ wrapUp }: { wrapUp: WrapUp }) {
+export function WrapUpTime({ wrapUp }: Pick<WrappingUp, 'wrapUp'>) {
   const now = useServerNow();
   const { startedAt, deadline } = wrapUp;
   const over = now - deadline;

@@ -76,27 +76,25 @@ impl Interaction {
     /// What changes a conversation while it lasts, or ends it.
     fn regroup(&mut self, mut talk: Talk, event: &Event, at: Timestamp) -> Option<Work> {
         let mut work = None;
-        match event {
-            Event::AgentJoined { agent, .. } => {
-                talk.seats.push(seat(*agent, None, at));
-                work = Some(Work::Taken { agent: *agent, at, offer: None });
-            }
-            Event::PartyJoined { number, .. } => talk.guests.push(number.clone()),
-            Event::AgentLeft { agent, .. } => {
-                let place = talk.seats.iter().position(|seat| seat.agent == *agent);
-                let seat = talk.seats.remove(place.expect("who leaves took part"));
-                self.papers.push(paper(&talk, seat, at));
-            }
-            Event::InteractionEnded { cause, .. } => {
-                self.part(Place::Talking(talk), at);
-                self.place = Place::Ended(*cause);
-                return None;
-            }
-            Event::WrapUpStarted { agent, deadline, .. } => {
-                self.begin_paper(*agent, at, *deadline);
-            }
-            Event::AgentReleased { agent, .. } => work = Some(self.release(*agent, at)),
-            _ => panic!("interaction {}: an event that cannot follow {talk:?}", self.id),
+        if let Event::AgentJoined { agent, .. } = event {
+            talk.seats.push(seat(*agent, None, at));
+            work = Some(Work::Taken { agent: *agent, at, offer: None });
+        } else if let Event::PartyJoined { number, .. } = event {
+            talk.guests.push(number.clone());
+        } else if let Event::AgentLeft { agent, .. } = event {
+            let place = talk.seats.iter().position(|seat| seat.agent == *agent);
+            let seat = talk.seats.remove(place.expect("who leaves took part"));
+            self.papers.push(paper(&talk, seat, at));
+        } else if let Event::InteractionEnded { cause, .. } = event {
+            self.part(Place::Talking(talk), at);
+            self.place = Place::Ended(*cause);
+            return None;
+        } else if let Event::WrapUpStarted { agent, deadline, .. } = event {
+            self.begin_paper(*agent, at, *deadline);
+        } else if let Event::AgentReleased { agent, .. } = event {
+            work = Some(self.release(*agent, at));
+        } else {
+            panic!("interaction {}: an event that cannot follow {talk:?}", self.id);
         }
         self.place = if !talk.seats.is_empty() {
             Place::Talking(talk)
