@@ -110,13 +110,16 @@ impl Link {
         Some(early.map_or(0, |(_, seq)| *seq))
     }
 
-    /// Ends it in an orderly way. Gives the number of the last message that has arrived, if it is heard.
-    pub(super) async fn close(self, code: u16, reason: &'static str) -> Option<u64> {
+    /// Ends it in an orderly way after the message `sent`. Gives the number of the last message that has
+    /// arrived, if it is heard.
+    pub(super) async fn close(self, sent: u64, code: u16, reason: &'static str) -> Option<u64> {
         let mut last = None;
         match self {
             Self::Socket(mut socket) => {
                 let close = Message::Close(Some(CloseFrame { code, reason: reason.into() }));
+                let mark = Bytes::copy_from_slice(&sent.to_be_bytes());
                 let goodbye = async {
+                    socket.feed(Message::Ping(mark)).await.ok()?;
                     socket.send(close).await.ok()?;
                     while let Some(Ok(message)) = socket.recv().await {
                         if let Message::Pong(mark) = message {

@@ -138,7 +138,7 @@ impl Session {
             Ending::Expired | Ending::GoingDown | Ending::TokenGone => None,
         };
         let last = match ending.close() {
-            Some((code, reason)) => link.close(code, reason).await,
+            Some((code, reason)) => link.close(self.sent, code, reason).await,
             None => None,
         };
         self.arrived = match (sure, last) {
