@@ -13,6 +13,7 @@ mod attached;
 mod contact;
 mod desk;
 mod interactions;
+mod lines;
 mod names;
 mod render;
 

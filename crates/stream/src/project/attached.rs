@@ -1,6 +1,9 @@
 //! The attached data of an interaction's events (Streaming API, "attachedData keys").
 
-use model::{TenantId, interaction::Media};
+use model::{
+    QueueId, TenantId,
+    interaction::{Direction, Media},
+};
 
 use super::{contact::Contact, names::Names, render::Object};
 use crate::Kind;
@@ -15,6 +18,7 @@ pub(super) fn of(contact: &Contact, kind: Kind, tenant: &TenantId, names: &Names
     if kind != Kind::InteractionCreated {
         data.put_yes("pcsOffered", false);
     }
+    put_origin(&mut data, contact, tenant);
     put_queue(&mut data, contact, tenant, names);
     put_times(&mut data, contact, names);
     if !contact.codes.is_empty() {
@@ -42,21 +46,45 @@ fn put_customer(data: &mut Object, contact: &Contact) {
     data.put("tok", contact.id);
 }
 
-/// The center's number as it stands on the wire: without plus, which makes it a number.
+/// The center's number as it stands on the wire: without plus, which makes it a number. Calls that the
+/// center makes come in by none.
 pub(super) fn channel_number(contact: &Contact) -> &str {
-    contact.center.strip_prefix('+').unwrap_or(&contact.center)
+    match contact.direction {
+        Direction::In => contact.center.strip_prefix('+').unwrap_or(&contact.center),
+        Direction::Out => "N/A",
+    }
+}
+
+/// Who opened it, or what it was handed on from.
+fn put_origin(data: &mut Object, contact: &Contact, tenant: &TenantId) {
+    if contact.host.is_some() {
+        data.put("ctl_transType", "agentdial");
+        data.put("destType", if contact.line_of.is_some() { "internal" } else { "external" });
+    }
+    if let Some(offered) = contact.offered() {
+        data.put_seconds("otim", offered);
+        data.put("queueDirection", contact.direction.as_str());
+        data.put("tenantName", tenant);
+        data.put("tenantRecServer", "local");
+    }
+    if let Some(original) = &contact.original {
+        data.put("originalInteractionGuid", &original.guid);
+        data.put("originalTokenId", original.id);
+        data.put("originalTransactionId", original.id);
+        data.put_some("oqu", original.queue.map(|queue| queue_of(contact, queue, tenant)));
+    }
+}
+
+fn queue_of(contact: &Contact, queue: QueueId, tenant: &TenantId) -> String {
+    format!("{tenant}~~queue~~{}~~{queue}", contact.media.as_str())
 }
 
 fn put_queue(data: &mut Object, contact: &Contact, tenant: &TenantId, names: &Names) {
     let Some(queue) = &contact.queue else { return };
     let channel = names.channels.get(&contact.channel).map_or(&*contact.center, |name| name);
     data.put("channelName", channel);
-    data.put_seconds("otim", queue.first);
     data.put("priority", queue.priority);
-    data.put("que", format!("{tenant}~~queue~~{}~~{}", contact.media.as_str(), queue.id));
-    data.put("queueDirection", contact.direction());
-    data.put("tenantName", tenant);
-    data.put("tenantRecServer", "local");
+    data.put("que", queue_of(contact, queue.id, tenant));
     data.put("tenantSkillName", &queue.name);
     data.put_seconds("tim", queue.entered);
     if let Some(answered) = contact.answered {

@@ -4,12 +4,12 @@
 use model::{
     AgentId, Event, InteractionId,
     event::{InteractionCreated, InteractionQueued, OfferEnded, WrapUpCompleted},
-    interaction::{Disposition, EndCause, Media, OfferEnd},
+    interaction::{EndCause, Media, OfferEnd},
 };
 
 use super::{
     Projection, attached,
-    contact::{CallState, Contact, Queued},
+    contact::{CallState, Contact, Original, Queued, put_agent},
     desk::Work,
     render::Object,
 };
@@ -31,7 +31,8 @@ impl Projection {
             Event::InteractionOffered(offered) => {
                 self.set_leg(offered.interaction, offered.agent, Work::Offered);
                 let ring_s = offered.deadline.since(self.at) / 1000;
-                self.assign(offered.interaction, offered.agent, ring_s);
+                let state = self.contacts.get(&offered.interaction).map(Contact::asked);
+                self.assign(offered.interaction, offered.agent, state, Some(ring_s));
                 self.work(offered.agent, offered.interaction, Work::Offered);
             }
             Event::OfferEnded(ended) => self.end_offer(ended),
@@ -48,38 +49,41 @@ impl Projection {
             Event::WrapUpStarted { interaction, agent, .. } => {
                 self.set_leg(*interaction, *agent, Work::WrapUp);
                 self.tell_over(*interaction, *agent, Kind::InteractionPostProcess);
+                self.tell_left(*interaction, *agent);
                 self.work(*agent, *interaction, Work::WrapUp);
             }
             Event::WrapUpCompleted(completed) => self.wrap_up(completed),
+            Event::AgentReleased { interaction, agent } => {
+                self.reconnect(*interaction);
+                self.tell_left(*interaction, *agent);
+                self.release(*interaction, *agent);
+                self.done(*agent, *interaction, false);
+            }
             Event::InteractionDeleted { interaction, agent } => self.delete(*interaction, *agent),
-            _ => {}
+            event => self.take_line(event),
         }
     }
 
     fn create(&mut self, created: &InteractionCreated) {
         let id = created.interaction;
-        let contact = Contact {
-            id,
-            guid: created.guid.clone(),
-            media: created.media,
-            channel: created.channel,
-            center: created.to.clone(),
-            customer: created.from.clone(),
-            caller_name: created.caller_name.clone(),
-            queue: None,
-            legs: Vec::new(),
-            answered: None,
-            ended: None,
-            disposition: Disposition::None,
-            codes: Vec::new(),
-            note: None,
-        };
+        let mut contact = Contact::born(created, self.at);
+        let guid = created.original.as_ref();
+        let original = guid.and_then(|guid| self.contacts.values().find(|old| old.guid == *guid));
+        contact.original = original.map(|old| Original {
+            guid: old.guid.clone(),
+            id: old.id,
+            queue: old.queue.as_ref().map(|queue| queue.id),
+        });
+        let state = contact.fresh();
         self.contacts.insert(id, contact);
         self.contact(id);
-        self.tell(id, None, Kind::InteractionCreated, Some(CallState::Queued), |contact, event| {
+        self.tell(id, None, Kind::InteractionCreated, Some(state), |contact, event| {
             event.put("inboundChannelid", attached::channel_number(contact));
             contact.put_resource(event);
         });
+        if let Some(host) = created.agent {
+            self.open_line(id, host, created.queue);
+        }
     }
 
     fn queue(&mut self, queued: &InteractionQueued) {
@@ -88,11 +92,15 @@ impl Projection {
         let first = contact.queue.as_ref().map_or(at, |queue| queue.first);
         let (id, name, priority) = (queued.queue, queued.queue_name.clone(), queued.priority);
         contact.queue = Some(Queued { id, name, priority, first, entered: at, waiting: true });
-        let (id, kind) = (queued.interaction, Kind::InteractionQueued);
-        self.tell(id, None, kind, Some(CallState::Queued), |contact, event| {
+        self.tell_queued(queued.interaction);
+    }
+
+    pub(super) fn tell_queued(&mut self, id: InteractionId) {
+        let state = self.contacts.get(&id).map(Contact::fresh);
+        self.tell(id, None, Kind::InteractionQueued, state, |contact, event| {
             event.put("inboundChannelid", attached::channel_number(contact));
-            event.put("isAgentInitiated", false);
-            event.put("priority", queued.priority);
+            event.put("isAgentInitiated", contact.host.is_some());
+            event.put_some("priority", contact.queue.as_ref().map(|queue| queue.priority));
             contact.put_resource(event);
             contact.put_route(event);
         });
@@ -113,15 +121,24 @@ impl Projection {
         self.unqueue(id, CallState::Idle);
     }
 
-    fn assign(&mut self, id: InteractionId, agent: AgentId, ring_s: u64) {
-        let (kind, state) = (Kind::InteractionAssigned, CallState::Queued);
-        self.tell(id, Some(agent), kind, Some(state), |contact, event| {
-            event.put("agentRscWaitTime", ring_s);
-            event.put("promptingTimeout", ring_s);
-            event.put("isAgentInitiated", false);
-            event.put("isDirectAccess", false);
+    pub(super) fn assign(
+        &mut self,
+        id: InteractionId,
+        agent: AgentId,
+        state: Option<CallState>,
+        ring_s: Option<u64>,
+    ) {
+        self.tell(id, Some(agent), Kind::InteractionAssigned, state, |contact, event| {
+            event.put_some("agentRscWaitTime", ring_s);
+            event.put_some("promptingTimeout", ring_s);
+            event.put("isAgentInitiated", contact.host.is_some());
+            event.put("isDirectAccess", contact.queue.is_none());
+            if contact.is_dialled() {
+                event.put("isExternal", true);
+                event.put("isOutboundCall", true);
+            }
             event.put("outboundCampaignid", 0);
-            event.put_yes("recordingMode", false);
+            event.put_yes("recordingMode", contact.recorded);
             contact.put_resource(event);
             contact.put_route(event);
         });
@@ -136,8 +153,9 @@ impl Projection {
         };
         match rejected {
             Some(reason) => {
-                let (kind, state) = (Kind::InteractionRejected, CallState::Queued);
-                self.tell(id, Some(agent), kind, Some(state), |contact, event| {
+                let (kind, state) =
+                    (Kind::InteractionRejected, self.contacts.get(&id).map(Contact::asked));
+                self.tell(id, Some(agent), kind, state, |contact, event| {
                     event.put("rejectReason", reason);
                     contact.put_resource(event);
                     contact.put_route(event);
@@ -168,12 +186,22 @@ impl Projection {
         self.set_leg(id, agent, Work::Handling);
         let Some(contact) = self.contact(id) else { return };
         contact.answered.get_or_insert(at);
+        contact.dial_end = None;
         if let Some(queue) = &mut contact.queue {
             queue.waiting = false;
         }
-        let (kind, state) = (Kind::InteractionAccepted, CallState::Connected);
-        self.tell(id, Some(agent), kind, Some(state), Contact::put_route);
+        if contact.line_of.is_some() {
+            // The colleague picks up, is shown the line, and is connected.
+            self.tell_accepted(id, agent, CallState::InProgress);
+            self.assign(id, agent, Some(CallState::InProgress), None);
+        }
+        self.tell_accepted(id, agent, CallState::Connected);
         self.work(agent, id, Work::Handling);
+    }
+
+    pub(super) fn tell_accepted(&mut self, id: InteractionId, agent: AgentId, state: CallState) {
+        let kind = Kind::InteractionAccepted;
+        self.tell(id, Some(agent), kind, Some(state), Contact::put_route);
     }
 
     fn end(&mut self, id: InteractionId, cause: EndCause) {
@@ -182,8 +210,13 @@ impl Projection {
         contact.ended = Some((at, cause));
         let over = contact.over();
         let guest_left = contact.media == Media::Chat && cause == EndCause::Customer;
+        let handling = contact.legs.iter().filter(|(_, work)| *work == Work::Handling).count();
+        let several = contact.line_of.is_none() && (contact.transferred || handling > 1);
         if guest_left {
             self.tell(id, None, Kind::GuestChatEnd, None, |_, _| {});
+        }
+        if several {
+            self.tell_route(id, Kind::InteractionParticipantChange, over);
         }
         self.unqueue(id, over);
     }
@@ -199,7 +232,7 @@ impl Projection {
     }
 
     /// The agent is free of it, unless that was told before.
-    fn release(&mut self, id: InteractionId, agent: AgentId) {
+    pub(super) fn release(&mut self, id: InteractionId, agent: AgentId) {
         let has = |contact: &Contact| contact.legs.iter().any(|(known, _)| *known == agent);
         if self.contacts.get(&id).is_some_and(has) {
             self.tell_over(id, agent, Kind::InteractionDeassigned);
@@ -210,7 +243,9 @@ impl Projection {
     }
 
     fn delete(&mut self, id: InteractionId, agent: Option<AgentId>) {
+        self.reconnect(id);
         if let Some(agent) = agent {
+            self.tell_left(id, agent);
             self.release(id, agent);
         }
         let over = self.contacts.get(&id).map(Contact::over);
@@ -221,23 +256,24 @@ impl Projection {
             event.put("dispositionCode", contact.disposition.code());
             event.put("hangupInitiator", initiator);
             event.put("inboundChannelid", attached::channel_number(contact));
-            event.put("isAgentInitiated", false);
-            event.put("isDirectAccess", false);
+            event.put("isAgentInitiated", contact.host.is_some());
+            event.put("isDirectAccess", contact.host.is_some() && contact.queue.is_none());
             event.put("isQueued", contact.queue.is_some());
-            event.put_yes("recordingMode", false);
+            event.put_yes("recordingMode", contact.recorded);
             event.put("rejectReason", 0);
             contact.put_media(event);
             contact.put_resource(event);
             contact.put_route(event);
         });
         self.contact(id);
-        self.contacts.remove(&id);
+        let gone = self.contacts.remove(&id);
+        self.join(gone.as_ref());
         if let Some(agent) = agent {
             self.done(agent, id, false);
         }
     }
 
-    fn set_leg(&mut self, id: InteractionId, agent: AgentId, work: Work) {
+    pub(super) fn set_leg(&mut self, id: InteractionId, agent: AgentId, work: Work) {
         if let Some(contact) = self.contact(id) {
             contact.set_leg(agent, work);
         }
@@ -254,7 +290,8 @@ impl Projection {
     ) {
         let Some(contact) = self.contacts.get(&id) else { return };
         let mut event = contact.event(kind, Some(state), self.at);
-        contact.put_agent(&mut event, &self.tenant, agent);
+        put_agent(&mut event, &self.tenant, agent);
+        contact.put_participants(&mut event);
         contact.put_media(&mut event);
         event.put("status", on);
         event.put("transactionNum", contact.id);
@@ -263,7 +300,7 @@ impl Projection {
     }
 
     /// Tells what happens to an agent's part when the conversation is over.
-    fn tell_over(&mut self, id: InteractionId, agent: AgentId, kind: Kind) {
+    pub(super) fn tell_over(&mut self, id: InteractionId, agent: AgentId, kind: Kind) {
         let over = self.contacts.get(&id).map(Contact::over);
         self.tell(id, Some(agent), kind, over, |contact, event| {
             if kind != Kind::InteractionPostProcess {
@@ -274,12 +311,12 @@ impl Projection {
     }
 
     /// Tells what happens in a queue.
-    fn tell_route(&mut self, id: InteractionId, kind: Kind, state: CallState) {
+    pub(super) fn tell_route(&mut self, id: InteractionId, kind: Kind, state: CallState) {
         self.tell(id, None, kind, Some(state), Contact::put_route);
     }
 
     /// Tells of an interaction, with the data attached to it and what `put` adds.
-    fn tell(
+    pub(super) fn tell(
         &mut self,
         id: InteractionId,
         agent: Option<AgentId>,
@@ -291,7 +328,8 @@ impl Projection {
         let mut event = contact.event(kind, state, self.at);
         event.put_attached(&attached::of(contact, kind, &self.tenant, &self.names));
         if let Some(agent) = agent {
-            contact.put_agent(&mut event, &self.tenant, agent);
+            put_agent(&mut event, &self.tenant, agent);
+            contact.put_participants(&mut event);
         }
         put(contact, &mut event);
         let (guid, agents) = (contact.guid.clone(), contact.agents(agent));

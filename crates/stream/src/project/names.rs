@@ -26,6 +26,7 @@ pub(super) struct Names {
 pub(super) struct QueueName {
     pub(super) name: Text,
     pub(super) media: Media,
+    pub(super) priority: u8,
     /// An agent who rejects is put on a break.
     pub(super) rejecting_breaks: bool,
     /// An agent who does not answer is put on a break.
@@ -53,6 +54,7 @@ impl Names {
                 let named = QueueName {
                     name: queue.name.clone(),
                     media: queue.media,
+                    priority: queue.priority,
                     rejecting_breaks: queue.on_reject == Declined::Break,
                     missing_breaks: queue.on_timeout == Declined::Break,
                 };

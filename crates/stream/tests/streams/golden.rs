@@ -9,11 +9,19 @@ use stream::Message;
 
 use crate::world::{World, agent, wrap_up};
 
-/// Compares what was sent from a number on with what is documented, and with the bytes on file.
-async fn check(world: &World, name: &str, from: u64, documented: &[&str]) {
+/// Compares what was sent from a number on with what is documented, and with the bytes on file. Behind
+/// events of another interaction than the first one's stands `(2)`.
+pub(crate) async fn check(world: &World, name: &str, from: u64, documented: &[&str]) {
     let messages = world.messages().await;
     let messages: Vec<_> = messages.iter().filter(|message| message.seq >= from).collect();
-    let told: Vec<_> = messages.iter().map(|message| summary(message)).collect();
+    let first = messages.iter().find_map(|message| message.interaction.clone());
+    let told: Vec<_> = messages
+        .iter()
+        .map(|message| {
+            let other = message.interaction.is_some() && message.interaction != first;
+            format!("{}{}", summary(message), if other { " (2)" } else { "" })
+        })
+        .collect();
     assert_eq!(told, documented);
     let lines = |form: &dyn Fn(&str) -> String| -> String {
         messages.iter().map(|message| form(&message.json) + "\n").collect()

@@ -80,9 +80,7 @@ impl World {
 
     /// A customer calls and hears the menu.
     pub(crate) async fn call(&mut self) -> Text {
-        self.calls += 1;
-        let n = self.calls;
-        let guid = Text::from(format!("int-184a63564dc-{n:025}-phone-01-acmecorp01"));
+        let guid = self.guid();
         self.submit(Command::Interaction(InteractionCommand::Begin {
             guid: guid.clone(),
             media: Media::Phone,
@@ -124,6 +122,28 @@ impl World {
         self.clock.advance(1_000);
         let interaction = interaction.clone();
         self.submit(Command::Interaction(InteractionCommand::Leave { interaction })).await;
+    }
+
+    /// Somebody outside does something, a second later.
+    pub(crate) async fn outside(&self, command: InteractionCommand) {
+        self.clock.advance(1_000);
+        self.submit(Command::Interaction(command)).await;
+    }
+
+    /// A GUID that was not used yet.
+    pub(crate) fn guid(&mut self) -> Text {
+        self.calls += 1;
+        let n = self.calls;
+        format!("int-184a63564dc-{n:025}-phone-01-acmecorp01").into()
+    }
+
+    /// Ann is available and talks to a customer.
+    pub(crate) async fn talking(&mut self) -> Text {
+        self.status("ann", Status::Available).await;
+        let (interaction, offer) = self.queued().await;
+        let (agent, offer) = (agent("ann"), offer.expect("ann is asked"));
+        self.agent(AgentCommand::Accept { agent, interaction: interaction.clone(), offer }).await;
+        interaction
     }
 
     /// A whole call served by ann, who is available.
@@ -171,8 +191,12 @@ pub(crate) fn agent(name: &str) -> AgentId {
 }
 
 pub(crate) fn wrap_up(interaction: &Text) -> AgentCommand {
+    wrap_up_by("ann", interaction)
+}
+
+pub(crate) fn wrap_up_by(name: &str, interaction: &Text) -> AgentCommand {
     AgentCommand::WrapUp {
-        agent: agent("ann"),
+        agent: agent(name),
         interaction: interaction.clone(),
         disposition: Disposition::TryAgain,
         codes: vec![11],
@@ -190,7 +214,7 @@ pub(crate) fn settings() -> Vec<Setting> {
             time_zone: "America/New_York".into(),
             retention_ms: 60 * 60 * 1000,
             augmentation_per_minute: 100,
-            direct_wrap_up_ms: 0,
+            direct_wrap_up_ms: 60_000,
         }),
         Setting::Queue(Arc::new(sales())),
         staff("ann", vec![QueueId(3086)]),
@@ -229,7 +253,7 @@ pub(crate) fn staff(name: &str, queues: Vec<QueueId>) -> Setting {
     }))
 }
 
-fn sales() -> Queue {
+pub(crate) fn sales() -> Queue {
     Queue {
         id: QueueId(3086),
         name: "Sales".into(),
