@@ -6,6 +6,7 @@ mod augmentation;
 mod carrier;
 mod eventstreaming;
 mod fuzz;
+mod lines;
 mod login;
 mod oauth;
 mod openapi;

@@ -4,7 +4,7 @@ use engine::{State, views::OfferRow};
 use model::{
     AgentId, OfferId, SkillId,
     access::Role,
-    explanation::{Candidate, Excluded, Exclusion, Explanation, SkillMatch},
+    explanation::{Candidate, Excluded, Exclusion, Explanation, NamedBy, SkillMatch},
     status::Status,
 };
 
@@ -182,6 +182,13 @@ fn sentence(state: &State, explanation: &Explanation) -> String {
         return format!("Offered when {waiting}.");
     };
     let name = agent_name(state, chosen.agent);
+    match explanation.named_by {
+        Some(NamedBy::Agent(colleague)) => {
+            return format!("{} asked for {name} by name.", agent_name(state, colleague));
+        }
+        Some(NamedBy::Script) => return format!("The script asked for {name} by name."),
+        None => {}
+    }
     match explanation.candidates.get(1) {
         None => format!("{name} was the only one who could take it; {waiting}."),
         Some(second) => {

@@ -123,7 +123,7 @@ pub(super) fn all() -> Vec<Setting> {
         time_zone: "America/New_York".into(),
         retention_ms: 24 * 60 * MINUTE,
         augmentation_per_minute: 100,
-        direct_wrap_up_ms: 0,
+        direct_wrap_up_ms: MINUTE / 2,
     })];
     settings.extend(skills());
     settings.push(Setting::Group(Group { id: FRONT_LINE, name: "Front line".into() }));
@@ -162,7 +162,7 @@ fn plain_queue(id: QueueId, name: &str) -> Queue {
         codes_required: false,
         waiting_max: 200,
         service_level: ServiceLevel::default(),
-        recorded: false,
+        recorded: true,
     }
 }
 
