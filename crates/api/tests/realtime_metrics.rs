@@ -137,7 +137,7 @@ async fn lists_pages_and_totals() {
     let total = by_key(&totals[1]);
     assert_eq!(total.len(), 99);
     assert_eq!(total["total.entered.today"], 4);
-    assert_eq!(total["total.slaPercentage.today"], json!(1.0 / 3.0));
+    assert_eq!(total["total.slaPercentage.today"], json!(0.5));
     assert_eq!(total["total.interactionsLongestWaitInQueue.rt"], 5_000);
     let agents = scene.get("queues/101/agents?includeTotals=true").await.ok(200);
     let total = by_key(&agents[3]);

@@ -13,6 +13,8 @@ pub struct QueueCounts {
     pub carried: u64,
     /// Entered the queue.
     pub came: u64,
+    /// Wait now, and no longer than the queue promises: nobody knows yet.
+    pub undecided: u64,
     /// Went to an agent.
     pub accepted: u64,
     /// Of these, after no longer a wait than the queue promises.

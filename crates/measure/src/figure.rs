@@ -17,7 +17,7 @@ pub enum Policy {
     Answered,
     /// In time of those who entered.
     Offered,
-    /// In time of those who entered and did not leave at once.
+    /// In time of those who entered, but did not leave at once nor wait still and in time.
     OfferedLessShort,
     /// Answered or abandoned in time, of those answered or abandoned.
     AnsweredPlusAbandonedInTime,
@@ -83,10 +83,11 @@ impl QueueRatio {
     pub fn parts(self, counts: &QueueCounts) -> (u64, u64) {
         let in_time = counts.accepted_in_time;
         let lasting = counts.entered() - counts.abandoned_short;
+        let decided = lasting - counts.undecided;
         match self {
             Self::ServiceLevel(Policy::Answered) => (in_time, counts.accepted),
             Self::ServiceLevel(Policy::Offered) => (in_time, counts.entered()),
-            Self::ServiceLevel(Policy::OfferedLessShort) => (in_time, lasting),
+            Self::ServiceLevel(Policy::OfferedLessShort) => (in_time, decided),
             Self::ServiceLevel(Policy::AnsweredPlusAbandonedInTime) => (
                 in_time + counts.abandoned_short_in_time + counts.abandoned_in_time,
                 counts.accepted + counts.abandoned_in_all(),

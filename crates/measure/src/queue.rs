@@ -129,7 +129,14 @@ impl Queue {
         self.waiting.first().map(|(entered, _)| *entered)
     }
 
-    pub(crate) fn counts(&self, day: Day, interval: Interval, now: Timestamp) -> QueueCounts {
+    /// `promised_ms` is the longest wait that is in time.
+    pub(crate) fn counts(
+        &self,
+        day: Day,
+        interval: Interval,
+        now: Timestamp,
+        promised_ms: Millis,
+    ) -> QueueCounts {
         let start = day.start_of(interval, now);
         let counted = self.counts.since(interval, start).cloned();
         let carried = self.waiting.len() as u64;
@@ -137,6 +144,8 @@ impl Queue {
             counted.unwrap_or_else(|| QueueCounts { carried, ..QueueCounts::default() });
         let longest = self.first().map_or(0, |entered| now.since(entered));
         counts.longest_wait_ms = counts.longest_wait_ms.max(longest);
+        let in_time = Timestamp(now.0.saturating_sub(promised_ms));
+        counts.undecided = self.waiting.range((in_time, InteractionId(0))..).count() as u64;
         counts
     }
 }

@@ -101,8 +101,10 @@ impl<'m> Reading<'m> {
     /// What happened in a queue.
     #[must_use]
     pub fn queue_counts(&self, queue: QueueId, interval: Interval) -> QueueCounts {
+        let promised_ms = self.setup().service_level(queue).threshold_ms;
         let queue = self.measures.queues.get(&queue);
-        queue.map(|queue| queue.counts(self.day, interval, self.now)).unwrap_or_default()
+        let counts = queue.map(|queue| queue.counts(self.day, interval, self.now, promised_ms));
+        counts.unwrap_or_default()
     }
 
     /// A ratio of a queue, with its origin.

@@ -147,7 +147,10 @@ impl Recount {
             }
             let wait_ms = stay.length(now);
             counts.longest_wait_ms = counts.longest_wait_ms.max(wait_ms);
-            let Some((_, how)) = stay.end else { continue };
+            let Some((_, how)) = stay.end else {
+                counts.undecided += u64::from(wait_ms <= PROMISED_MS);
+                continue;
+            };
             counts.wait_ms += wait_ms;
             let (in_time, short) =
                 (u64::from(wait_ms <= PROMISED_MS), u64::from(wait_ms < SHORT_ABANDON_MS));

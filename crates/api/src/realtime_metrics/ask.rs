@@ -50,7 +50,7 @@ impl Query {
     /// `true` or `false`; the latter when it is not there.
     pub(super) fn flag(&self, name: &'static str) -> Result<bool, Problem> {
         match self.last(name) {
-            None | Some("" | "false") => Ok(false),
+            None | Some("false") => Ok(false),
             Some("true") => Ok(true),
             Some(_) => Err(bad(format_args!("Field '{name}' must be true or false"))),
         }
@@ -74,7 +74,7 @@ impl Query {
     /// Which part of a list is asked for.
     pub(super) fn page(&self) -> Result<Page, Problem> {
         let number = |name: &'static str, default| match self.last(name) {
-            None | Some("") => Ok(default),
+            None => Ok(default),
             Some(text) => text
                 .parse::<i64>()
                 .map_err(|_| bad(format_args!("Field '{name}' must be a whole number"))),
@@ -149,7 +149,7 @@ mod tests {
         let page = |text: &str| Query::read(Some(text)).page();
         assert_eq!(page(""), Ok(Page { number: 0, size: 100 }));
         assert_eq!(page("page=2&size=1000"), Ok(Page { number: 2, size: 1_000 }));
-        for wrong in ["size=1001", "size=0", "size=-1", "size=x", "page=1.5"] {
+        for wrong in ["size=1001", "size=0", "size=-1", "size=x", "size=", "page=1.5"] {
             assert!(page(wrong).is_err(), "{wrong}");
         }
         let place = |text: &str, n| page(text).unwrap().place(n).ok();

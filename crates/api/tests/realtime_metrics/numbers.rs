@@ -39,9 +39,9 @@ async fn a_queue_in_numbers() {
         is("interactionsLongestWaitInQueue", json!(12_000));
         is("longestOfferingTimeInQueue", json!(12_000));
         is("acceptedInSlaPercentage", json!(1.0));
-        is("slaPercentage", json!(1.0 / 3.0));
+        is("slaPercentage", json!(0.5));
     }
-    assert_eq!(all["slaPercentage.int-12h"], json!(1.0 / 3.0));
+    assert_eq!(all["slaPercentage.int-12h"], json!(0.5));
     assert_eq!(all["slaPercentageTarget.today"], json!(80));
     assert_eq!(all["slaTimeThreshold.today"], json!(20_000));
     for (name, value) in [

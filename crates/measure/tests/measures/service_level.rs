@@ -81,6 +81,20 @@ fn the_other_ratios_of_the_worked_example() {
 }
 
 #[test]
+fn who_waits_and_is_in_time_counts_neither_way() {
+    let mut log = Log::new();
+    log.enter(1, SALES);
+    let parts = |log: &Log| {
+        let figure = service_level(log, Policy::OfferedLessShort);
+        (figure.numerator, figure.denominator)
+    };
+    log.pass(20 * SECOND);
+    assert_eq!(parts(&log), (0, 0));
+    log.pass(1);
+    assert_eq!(parts(&log), (0, 1));
+}
+
+#[test]
 fn a_stay_that_does_not_end_at_an_agent_is_no_answer() {
     let mut log = Log::new();
     log.enter(1, SALES);
