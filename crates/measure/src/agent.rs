@@ -16,7 +16,7 @@ use crate::{
 /// the one that takes most of the agent. The variants are in this order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Doing {
-    /// Talks.
+    /// Talks, or waits for somebody's answer.
     Handling,
     /// Is being asked.
     Offering,
@@ -62,7 +62,7 @@ impl Doing {
 
     pub(crate) fn by_phase(phase: Phase) -> Self {
         match phase {
-            Phase::Talking | Phase::Ended => Self::Handling,
+            Phase::Dialling | Phase::Talking | Phase::Ended => Self::Handling,
             Phase::Offered => Self::Offering,
             Phase::WrapUp => Self::WrapUp,
         }

@@ -90,7 +90,7 @@ pub struct WorkCounts {
     pub offering_ms: Millis,
     /// The longest.
     pub longest_offering_ms: Millis,
-    /// Conversations that ended for the agent.
+    /// Conversations with customers that ended for the agent.
     pub handled: u64,
     /// How long they were, holds included.
     pub handling_ms: Millis,
@@ -104,6 +104,34 @@ pub struct WorkCounts {
     pub wrapped_up: u64,
     /// How long they were.
     pub wrap_up_ms: Millis,
+    /// Second lines that were opened to ask somebody.
+    pub consultations: u64,
+    /// Customers handed on.
+    pub transfers_initiated: u64,
+    /// Of these, without asking.
+    pub blind_transfers: u64,
+    /// Of these, to whoever was consulted.
+    pub warm_transfers: u64,
+    /// Customers taken over from a colleague.
+    pub transfers_received: u64,
+    /// Conferences taken part in.
+    pub conferences: u64,
+    /// How long those were that ended for the agent.
+    pub conference_ms: Millis,
+    /// Conversations without a queue that customers began.
+    pub direct_inbounds: u64,
+    /// How long those were that ended.
+    pub direct_inbound_ms: Millis,
+    /// Numbers dialled for no queue.
+    pub direct_outbounds: u64,
+    /// How long the conversations were that came of it.
+    pub direct_outbound_ms: Millis,
+    /// Colleagues called.
+    pub internal_initiated: u64,
+    /// Calls of colleagues taken.
+    pub internal_received: u64,
+    /// How long the conversations with colleagues were.
+    pub internal_ms: Millis,
 }
 
 /// How long an agent did what.

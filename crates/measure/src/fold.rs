@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{
-    AgentId, Event, InteractionId, QueueId, Timestamp,
-    config::Setting,
-    event::{InteractionCreated, OfferEnded},
-    interaction::OfferEnd,
-};
+use model::{AgentId, Event, InteractionId, QueueId, Timestamp, config::Setting};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -18,6 +13,10 @@ use crate::{
     reading::Reading,
     setup::Setup,
 };
+
+mod lines;
+mod stays;
+mod work;
 
 /// What a tenant's log adds up to, up to a position.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,14 +120,28 @@ impl Measures {
             }
             Event::InteractionEnded { interaction, .. } => {
                 self.leave(*interaction, Left::Abandoned);
-                for agent in self.talkers(*interaction) {
-                    self.hang_up(*interaction, agent);
+                for phase in [Phase::Talking, Phase::Dialling] {
+                    for agent in self.in_phase(*interaction, phase) {
+                        self.hang_up(*interaction, agent);
+                    }
                 }
                 Some(*interaction)
             }
             Event::AgentJoined { interaction, agent, .. } => {
-                self.join(*interaction, *agent);
+                self.come_to(*interaction, *agent);
                 Some(*interaction)
+            }
+            Event::PartyAnswered { interaction } => {
+                self.answer(*interaction);
+                Some(*interaction)
+            }
+            Event::TransferRequested { interaction, agent, to, .. } => {
+                self.hand_on(*interaction, *agent, to);
+                None
+            }
+            Event::LinesJoined { interaction, agent, .. } => {
+                self.confer(*interaction, *agent);
+                None
             }
             Event::AgentLeft { interaction, agent } => {
                 self.hang_up(*interaction, *agent);
@@ -154,171 +167,18 @@ impl Measures {
         }
     }
 
-    fn create(&mut self, created: &InteractionCreated) {
-        let InteractionCreated { channel, media, queue, .. } = *created;
-        let (waiting, counted, work) = (None, None, Vec::new());
-        let open = Open { channel, media, queue, waiting, work, counted };
-        self.open.insert(created.interaction, open);
-        if let Some(agent) = created.agent {
-            self.join(created.interaction, agent);
-        }
-    }
-
-    /// An agent is on the line: dialled, or came to a conversation that goes on.
-    fn join(&mut self, id: InteractionId, agent: AgentId) {
-        let Some(open) = self.open.get_mut(&id) else { return };
-        let (phase, since) = (Phase::Talking, self.at);
-        open.work.push(Work { agent, phase, since, held: None, muted: false });
-        self.agents.entry(agent).or_default().at_hand.push(id);
-    }
-
-    fn enter(&mut self, id: InteractionId, queue: QueueId) {
-        let Some(open) = self.open.get_mut(&id) else { return };
-        (open.queue, open.waiting) = (Some(queue), Some(self.at));
-        self.queues.entry(queue).or_default().enter(self.day, self.at, id);
-    }
-
-    /// Ends the stay in the queue, if there is one.
-    fn leave(&mut self, id: InteractionId, how: Left) {
-        let Some(open) = self.open.get_mut(&id) else { return };
-        let (Some(entered), Some(queue)) = (open.waiting.take(), open.queue) else { return };
-        if how == Left::Diverted {
-            open.queue = None;
-        }
-        let promised_ms = self.setup.service_level(queue).threshold_ms;
-        let stays = self.queues.entry(queue).or_default();
-        stays.leave(self.day, self.at, (entered, id), how, promised_ms);
-        if how == Left::Diverted
-            && let Some(open) = self.open.get_mut(&id)
-            && let Some((counted, stage)) = open.counted.take()
-        {
-            // It belongs to no queue now.
-            self.queues.entry(counted).or_default().move_between(Some(stage), None);
-        }
-    }
-
-    fn ask(&mut self, id: InteractionId, agent: AgentId) {
-        let Some(open) = self.open.get_mut(&id) else { return };
-        let (since, queue) = (self.at, open.queue);
-        open.work.push(Work { agent, phase: Phase::Offered, since, held: None, muted: false });
-        let desk = self.agents.entry(agent).or_default();
-        desk.at_hand.push(id);
-        desk.count(queue, self.day, self.at, |counts| counts.offered += 1);
-    }
-
-    /// The offer ended; says how long it rang.
-    fn end_offer(&mut self, id: InteractionId, agent: AgentId) {
-        let Some(open) = self.open.get(&id) else { return };
-        let Some(work) = open.work_of(agent) else { return };
-        let (queue, ms) = (open.queue, self.at.since(work.since));
-        let desk = self.agents.entry(agent).or_default();
-        desk.count(queue, self.day, self.at, |counts| {
-            counts.offers_ended += 1;
-            counts.offering_ms += ms;
-            counts.longest_offering_ms = counts.longest_offering_ms.max(ms);
-        });
-        self.count_in(queue, |counts| {
-            counts.offers += 1;
-            counts.offering_ms += ms;
-            counts.longest_offering_ms = counts.longest_offering_ms.max(ms);
-        });
-    }
-
-    fn decline(&mut self, ended: &OfferEnded) {
-        let OfferEnded { interaction, agent, end, .. } = ended;
-        self.end_offer(*interaction, *agent);
-        let queue = self.open.get(interaction).and_then(|open| open.queue);
-        let desk = self.agents.entry(*agent).or_default();
-        desk.count(queue, self.day, self.at, |counts| match end {
-            OfferEnd::Rejected => counts.rejected += 1,
-            OfferEnd::TimedOut => counts.timed_out += 1,
-            OfferEnd::Withdrawn => {}
-        });
-        self.release(*interaction, *agent);
-    }
-
-    fn accept(&mut self, id: InteractionId, agent: AgentId) {
-        self.end_offer(id, agent);
-        self.leave(id, Left::Accepted);
-        let queue = self.open.get(&id).and_then(|open| open.queue);
-        let desk = self.agents.entry(agent).or_default();
-        desk.count(queue, self.day, self.at, |counts| counts.accepted += 1);
-        self.begin_phase(id, agent, Phase::Talking);
-    }
-
-    fn hold(&mut self, id: InteractionId, agent: AgentId, held: bool) {
-        let now = self.at;
-        let Some(work) = self.work(id, agent) else { return };
-        let since = work.held.take();
-        work.held = held.then_some(now);
-        if let Some(since) = since {
-            self.count_hold(id, agent, now.since(since));
-        }
-    }
-
-    fn count_hold(&mut self, id: InteractionId, agent: AgentId, ms: u64) {
-        let queue = self.open.get(&id).and_then(|open| open.queue);
-        let desk = self.agents.entry(agent).or_default();
-        desk.count(queue, self.day, self.at, |counts| {
-            counts.holds += 1;
-            counts.hold_ms += ms;
-            counts.longest_hold_ms = counts.longest_hold_ms.max(ms);
-        });
-    }
-
-    fn talkers(&self, id: InteractionId) -> Vec<AgentId> {
-        let work = self.open.get(&id).map_or(&[][..], |open| &open.work);
-        let talking = work.iter().filter(|work| work.phase == Phase::Talking);
-        talking.map(|work| work.agent).collect()
-    }
-
-    /// The conversation is over for an agent.
-    fn hang_up(&mut self, id: InteractionId, agent: AgentId) {
-        let (now, day) = (self.at, self.day);
-        let queue = self.open.get(&id).and_then(|open| open.queue);
-        let Some(work) = self.work(id, agent) else { return };
-        let (talked_ms, held) = (now.since(work.since), work.held);
-        if let Some(since) = held {
-            self.count_hold(id, agent, now.since(since));
-        }
-        self.agents.entry(agent).or_default().count(queue, day, now, |counts| {
-            counts.handled += 1;
-            counts.handling_ms += talked_ms;
-        });
-        self.count_in(queue, |counts| {
-            counts.handled += 1;
-            counts.handling_ms += talked_ms;
-        });
-        self.begin_phase(id, agent, Phase::Ended);
-    }
-
-    fn complete(&mut self, id: InteractionId, agent: AgentId) {
-        let (now, day) = (self.at, self.day);
-        let queue = self.open.get(&id).and_then(|open| open.queue);
-        let Some(work) = self.work(id, agent) else { return };
-        let ms = now.since(work.since);
-        self.agents.entry(agent).or_default().count(queue, day, now, |counts| {
-            counts.wrapped_up += 1;
-            counts.wrap_up_ms += ms;
-        });
-        self.count_in(queue, |counts| {
-            counts.wrapped_up += 1;
-            counts.wrap_up_ms += ms;
-        });
-    }
-
-    fn begin_phase(&mut self, id: InteractionId, agent: AgentId, phase: Phase) {
+    pub(crate) fn begin_phase(&mut self, id: InteractionId, agent: AgentId, phase: Phase) {
         let since = self.at;
         if let Some(work) = self.work(id, agent) {
-            (work.phase, work.since, work.held, work.muted) = (phase, since, None, false);
+            *work = Work::new(agent, phase, since);
         }
     }
 
-    fn work(&mut self, id: InteractionId, agent: AgentId) -> Option<&mut Work> {
+    pub(crate) fn work(&mut self, id: InteractionId, agent: AgentId) -> Option<&mut Work> {
         self.open.get_mut(&id)?.work_mut(agent)
     }
 
-    fn count_in(
+    pub(crate) fn count_in(
         &mut self,
         queue: Option<QueueId>,
         change: impl Fn(&mut crate::counts::QueueCounts),
@@ -329,7 +189,7 @@ impl Measures {
     }
 
     /// The agent has nothing more to do with the interaction.
-    fn release(&mut self, id: InteractionId, agent: AgentId) {
+    pub(crate) fn release(&mut self, id: InteractionId, agent: AgentId) {
         if let Some(open) = self.open.get_mut(&id) {
             open.work.retain(|work| work.agent != agent);
         }

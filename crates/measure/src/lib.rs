@@ -36,7 +36,7 @@ pub use setup::{AgentSetup, QueueSetup, Setup};
 
 /// Version of the saved form: changes whenever [`Measures`] does, and an older one is then thrown
 /// away and the log added up again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A customer who leaves sooner has not been kept waiting: fixed by the published analytics
 /// (glossary, "Short abandoned").

@@ -1,6 +1,9 @@
 //! Interactions that are not over, as far as measuring needs them.
 
-use model::{AgentId, ChannelId, QueueId, Timestamp, interaction::Media};
+use model::{
+    AgentId, ChannelId, InteractionId, QueueId, Timestamp,
+    interaction::{Direction, Media},
+};
 use serde::{Deserialize, Serialize};
 
 /// An interaction that is not over.
@@ -10,14 +13,37 @@ pub struct Open {
     pub channel: ChannelId,
     /// What it is.
     pub media: Media,
+    /// Who dialled.
+    pub direction: Direction,
     /// The queue it waits in, came through last, or was dialled for.
     pub queue: Option<QueueId>,
     /// Since when it waits in the queue.
     pub waiting: Option<Timestamp>,
     /// The agents who have to do with it.
     pub work: Vec<Work>,
+    /// How it came about.
+    pub(crate) entry: Entry,
+    /// It is the second line on which an agent consults somebody about this interaction.
+    pub(crate) line_of: Option<InteractionId>,
+    /// Who comes next takes the customer over from an agent who has asked before.
+    pub(crate) taken_over: bool,
+    /// Agents talk among themselves.
+    pub(crate) talks_inside: bool,
     /// Where it was counted last.
     pub(crate) counted: Option<(QueueId, Stage)>,
+}
+
+/// How an interaction came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Entry {
+    /// A customer came.
+    Came,
+    /// An agent dialled.
+    Dialled,
+    /// The customer was handed on.
+    HandedOn,
+    /// An agent opened a second line.
+    Line,
 }
 
 /// What one agent has to do with an interaction.
@@ -33,6 +59,14 @@ pub struct Work {
     pub held: Option<Timestamp>,
     /// The microphone is silent.
     pub muted: bool,
+    /// Since when the agent takes part in a conference.
+    pub(crate) conferring: Option<Timestamp>,
+}
+
+impl Work {
+    pub(crate) fn new(agent: AgentId, phase: Phase, since: Timestamp) -> Self {
+        Self { agent, phase, since, held: None, muted: false, conferring: None }
+    }
 }
 
 /// What an agent does with an interaction.
@@ -40,7 +74,9 @@ pub struct Work {
 pub enum Phase {
     /// Is being asked.
     Offered,
-    /// Is on the line: talks, or waits for an answer.
+    /// Waits for somebody's answer.
+    Dialling,
+    /// Talks.
     Talking,
     /// Has talked; what follows comes with the same command.
     Ended,
@@ -66,7 +102,7 @@ impl Open {
         let has = |phase| self.work.iter().any(|work| work.phase == phase);
         if self.waiting.is_some() {
             Some(if has(Phase::Offered) { Stage::Offered } else { Stage::Waiting })
-        } else if has(Phase::Talking) {
+        } else if has(Phase::Talking) || has(Phase::Dialling) {
             Some(Stage::Handling)
         } else if has(Phase::WrapUp) {
             Some(Stage::WrapUp)

@@ -1,14 +1,16 @@
 //! A second opinion on the measures: everything that ever happened in lists, added up anew each time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{State, center::place::Place};
-use measure::{Doing, DoingTimes, Interval, QueueCounts, QueueLive, Reading, SHORT_ABANDON_MS};
+use measure::{Doing, DoingTimes, Interval, QueueCounts, Reading, SHORT_ABANDON_MS};
 use model::{
     AgentId, Event, InteractionId, QueueId, Timestamp, interaction::OfferEnd, status::Status,
 };
 
 use crate::tenant::AGENTS;
+
+mod live;
+pub use live::agree;
 
 /// The queues of the simulated tenant.
 const QUEUES: [QueueId; 3] = [QueueId(101), QueueId(102), QueueId(103)];
@@ -39,6 +41,12 @@ pub struct Recount {
     offers: Vec<Span<Option<OfferEnd>>>,
     talks: Vec<Span<()>>,
     wrap_ups: Vec<Span<()>>,
+    /// Numbers that agents ring.
+    rings: Vec<Span<()>>,
+    /// Second lines, and what agents do on them: they count as no customer's.
+    lines: BTreeSet<InteractionId>,
+    line_offers: Vec<Span<Option<OfferEnd>>>,
+    line_talks: Vec<Span<()>>,
     statuses: BTreeMap<AgentId, Vec<(Timestamp, Status)>>,
     /// The queues of interactions that did not come from one.
     named: BTreeMap<InteractionId, QueueId>,
@@ -53,10 +61,14 @@ impl Recount {
                 if let Some(queue) = queue {
                     self.named.insert(id, queue);
                 }
+                if created.line_of.is_some() {
+                    self.lines.insert(id);
+                }
                 if created.agent.is_some() {
-                    begin(&mut self.talks, id, queue, created.agent, at);
+                    begin(&mut self.rings, id, queue, created.agent, at);
                 }
             }
+            Event::PartyAnswered { interaction } => self.answered(*interaction, at),
             Event::AgentJoined { interaction, agent, .. } => {
                 let queue = self.queue_of(*interaction);
                 begin(&mut self.talks, *interaction, queue, Some(*agent), at);
@@ -70,12 +82,22 @@ impl Recount {
             Event::InteractionDequeued { interaction, .. } => {
                 end(&mut self.stays, *interaction, None, at, Left::Diverted);
             }
+            Event::InteractionOffered(offered) if self.lines.contains(&offered.interaction) => {
+                let (id, agent) = (offered.interaction, Some(offered.agent));
+                begin(&mut self.line_offers, id, None, agent, at);
+            }
             Event::InteractionOffered(offered) => {
                 let queue = self.queue_of(offered.interaction);
                 begin(&mut self.offers, offered.interaction, queue, Some(offered.agent), at);
             }
             Event::OfferEnded(ended) => {
                 end(&mut self.offers, ended.interaction, None, at, Some(ended.end));
+                end(&mut self.line_offers, ended.interaction, None, at, Some(ended.end));
+            }
+            Event::OfferAccepted { interaction, agent, .. } if self.lines.contains(interaction) => {
+                end(&mut self.line_offers, *interaction, None, at, None);
+                begin(&mut self.line_talks, *interaction, None, Some(*agent), at);
+                self.answered(*interaction, at);
             }
             Event::OfferAccepted { interaction, agent, .. } => {
                 end(&mut self.offers, *interaction, None, at, None);
@@ -85,7 +107,9 @@ impl Recount {
             }
             Event::InteractionEnded { interaction, .. } => {
                 end(&mut self.stays, *interaction, None, at, Left::Abandoned);
-                end(&mut self.talks, *interaction, None, at, ());
+                for spans in [&mut self.talks, &mut self.line_talks, &mut self.rings] {
+                    end(spans, *interaction, None, at, ());
+                }
             }
             Event::WrapUpStarted { interaction, agent, .. } => {
                 let queue = self.queue_of(*interaction);
@@ -99,6 +123,20 @@ impl Recount {
             }
             _ => {}
         }
+    }
+
+    /// Whoever rings talks now.
+    fn answered(&mut self, id: InteractionId, at: Timestamp) {
+        let ringing = |span: &&Span<()>| span.interaction == id && span.end.is_none();
+        let Some((queue, agent)) =
+            self.rings.iter().find(ringing).map(|span| (span.queue, span.agent))
+        else {
+            return;
+        };
+        end(&mut self.rings, id, None, at, ());
+        let line = self.lines.contains(&id);
+        let talks = if line { &mut self.line_talks } else { &mut self.talks };
+        begin(talks, id, queue, agent, at);
     }
 
     fn queue_of(&self, id: InteractionId) -> Option<QueueId> {
@@ -237,7 +275,10 @@ impl Recount {
     ) -> Result<(), String> {
         let mut busy: Vec<(Doing, Timestamp, Timestamp)> = Vec::new();
         busy.extend(stretches(&self.offers, agent, start, now, Doing::Offering));
-        busy.extend(stretches(&self.talks, agent, start, now, Doing::Handling));
+        busy.extend(stretches(&self.line_offers, agent, start, now, Doing::Offering));
+        for talks in [&self.talks, &self.line_talks, &self.rings] {
+            busy.extend(stretches(talks, agent, start, now, Doing::Handling));
+        }
         busy.extend(stretches(&self.wrap_ups, agent, start, now, Doing::WrapUp));
         let none = Vec::new();
         let statuses = self.statuses.get(&agent).unwrap_or(&none);
@@ -338,51 +379,4 @@ fn start_of(interval: Interval, now: Timestamp) -> Timestamp {
         Interval::Day => hours(24),
     };
     Timestamp(now.0 - now.0 % length)
-}
-
-/// Compares what is live with the rules' own state.
-///
-/// # Errors
-/// Says what differs.
-pub fn agree(reading: Reading<'_>, state: &State) -> Result<(), String> {
-    let mut live: BTreeMap<QueueId, QueueLive> = BTreeMap::new();
-    for open in state.interactions_after(InteractionId(0)) {
-        let Some(queue) = open.last_queue() else { continue };
-        let queue = live.entry(queue).or_default();
-        match &open.place {
-            Place::Waiting(_) => queue.waiting += 1,
-            Place::Offered(..) => queue.offered += 1,
-            Place::Talking(_) => queue.handling += 1,
-            Place::Dialling(dial) if dial.agent.is_some() => queue.handling += 1,
-            _ if !open.papers.is_empty() => queue.wrap_up += 1,
-            Place::Script
-            | Place::Asked(_)
-            | Place::Dialling(_)
-            | Place::Bridged(_)
-            | Place::Ended(_) => {}
-        }
-    }
-    for queue in QUEUES {
-        let (theirs, ours) = (live.remove(&queue).unwrap_or_default(), reading.queue_live(queue));
-        if ours != theirs {
-            return Err(format!("queue {queue}: measured {ours:?}, the rules have {theirs:?}"));
-        }
-        let (count, first) = state.queue_load(queue);
-        let waits = first.map(|entered| reading.now().since(entered));
-        if count != ours.in_queue() as usize || waits != reading.longest_wait_ms(queue) {
-            return Err(format!("queue {queue}: {count} wait, the first for {waits:?} ms"));
-        }
-    }
-    for (id, desk) in state.desks() {
-        let Some(agent) = reading.agent(id) else { return Err(format!("{id} is not measured")) };
-        let same = agent.status == desk.status
-            && agent.reason == desk.reason
-            && agent.stops == desk.next.is_some()
-            && agent.at_hand == desk.work
-            && agent.doing.is_busy() != desk.work.is_empty();
-        if !same {
-            return Err(format!("{id}: measured {agent:?}, the rules have {desk:?}"));
-        }
-    }
-    Ok(())
 }

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use engine::measure::{Agent, Doing, DoingTimes, Interval, Open, Phase, Reading, Work, WorkCounts};
-use model::{AgentId, QueueId, Timestamp, interaction::Media, status::Status};
+use model::{
+    AgentId, QueueId, Timestamp,
+    interaction::{Direction, Media},
+    status::Status,
+};
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -17,6 +21,7 @@ pub(super) struct AgentView<'m> {
     agent: &'m Agent,
     reading: Reading<'m>,
     counts: [WorkCounts; Interval::SHORT.len()],
+    all: [WorkCounts; Interval::SHORT.len()],
     times: [DoingTimes; Interval::SHORT.len()],
 }
 
@@ -28,6 +33,7 @@ impl<'m> AgentView<'m> {
             agent: reading.agent(id)?,
             reading: *reading,
             counts: Interval::SHORT.map(|interval| reading.agent_counts(id, queue, interval)),
+            all: Interval::SHORT.map(|interval| reading.agent_counts(id, None, interval)),
             times: Interval::SHORT.map(|interval| reading.agent_times(id, interval)),
         })
     }
@@ -49,8 +55,9 @@ impl<'m> AgentView<'m> {
             Period::Over(interval) => {
                 let place = Interval::SHORT.iter().position(|known| *known == interval);
                 let place = place.expect("agents have no others");
-                self.work(key.name, &self.counts[place])
-                    .unwrap_or_else(|| self.time(key.name, &self.times[place]))
+                let counted = self.work(key.name, &self.counts[place]);
+                let counted = counted.or_else(|| self.calls(key.name, &self.all[place]));
+                counted.unwrap_or_else(|| self.time(key.name, &self.times[place]))
             }
         }
     }
@@ -69,25 +76,33 @@ impl<'m> AgentView<'m> {
             "onHoldTime" => Value::Count(counts.hold_ms),
             "rejectTimeout" => Value::Count(counts.timed_out),
             "rejected" => Value::Count(counts.rejected),
-            "transfersInitiatedPercentage" => Value::Share(0, counts.accepted),
-            // Nobody transfers, confers or dials yet.
-            "blindTransfers"
-            | "conferenceTime"
-            | "conferences"
-            | "consultations"
-            | "directInboundTime"
-            | "directInbounds"
-            | "directOutboundTime"
-            | "directOutbounds"
-            | "internalCalls"
-            | "internalCallsInitiated"
-            | "internalCallsReceived"
-            | "internalCallsTime"
-            | "transfersInitiated"
-            | "transfersReceived"
-            | "warmTransfers" => Value::Count(0),
+            "blindTransfers" => Value::Count(counts.blind_transfers),
+            "conferenceTime" => Value::Count(counts.conference_ms),
+            "conferences" => Value::Count(counts.conferences),
+            "consultations" => Value::Count(counts.consultations),
+            "transfersInitiated" => Value::Count(counts.transfers_initiated),
+            "transfersInitiatedPercentage" => {
+                Value::Share(counts.transfers_initiated, counts.accepted)
+            }
+            "transfersReceived" => Value::Count(counts.transfers_received),
+            "warmTransfers" => Value::Count(counts.warm_transfers),
             _ => return None,
         })
+    }
+
+    /// Calls without a queue, of all the agent's work.
+    fn calls(&self, name: &str, counts: &WorkCounts) -> Option<Value> {
+        Some(Value::Count(match name {
+            "directInboundTime" => counts.direct_inbound_ms,
+            "directInbounds" => counts.direct_inbounds,
+            "directOutboundTime" => counts.direct_outbound_ms,
+            "directOutbounds" => counts.direct_outbounds,
+            "internalCalls" => counts.internal_initiated + counts.internal_received,
+            "internalCallsInitiated" => counts.internal_initiated,
+            "internalCallsReceived" => counts.internal_received,
+            "internalCallsTime" => counts.internal_ms,
+            _ => return None,
+        }))
     }
 
     fn time(&self, name: &str, times: &DoingTimes) -> Value {
@@ -116,7 +131,13 @@ impl<'m> AgentView<'m> {
                 let (name, _) = self.reading.setup().channels.get(&open.channel)?;
                 Some((open.channel.to_string(), name.to_string()))
             }),
-            "activeDirections" => self.active(|_| Some(("InboundDir".into(), "InboundDir".into()))),
+            "activeDirections" => self.active(|open| {
+                let direction = match open.direction {
+                    Direction::In => "InboundDir",
+                    Direction::Out => "OutboundDir",
+                };
+                Some((direction.to_owned(), direction.to_owned()))
+            }),
             "activeInteractionsCount" => Value::Count(agent.at_hand.len() as u64),
             "activeQueues" => self.active(|open| {
                 let queue = open.queue?;
@@ -179,7 +200,7 @@ impl<'m> AgentView<'m> {
             (Phase::Offered, _) => ("Offered", Some(work.since)),
             (Phase::Talking, Some(held)) => ("Hold", Some(held)),
             (Phase::Talking, None) if work.muted => ("Mute", Some(work.since)),
-            (Phase::Talking, None) => ("Busy", Some(work.since)),
+            (Phase::Dialling, _) | (Phase::Talking, None) => ("Busy", Some(work.since)),
             (Phase::Ended | Phase::WrapUp, _) => ("Idle", Some(work.since)),
         }
     }

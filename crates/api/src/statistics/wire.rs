@@ -144,7 +144,7 @@ fn line(
         (Phase::Talking, Some(held)) => (1, Some(held)),
         (Phase::Talking, None) if work.muted => (2, Some(work.since)),
         (Phase::Offered, _) => (3, Some(work.since)),
-        (Phase::Talking, None) => (5, Some(work.since)),
+        (Phase::Dialling, _) | (Phase::Talking, None) => (5, Some(work.since)),
     }
 }
 

@@ -86,9 +86,14 @@ impl Log {
     }
 
     pub(crate) fn enter(&mut self, id: u64, queue: QueueId) {
-        let interaction = InteractionId(id);
-        self.add(Event::InteractionCreated(Box::new(InteractionCreated {
-            interaction,
+        self.create(id, |_| {});
+        self.queue(id, queue);
+    }
+
+    /// An interaction like most, but for what is changed.
+    pub(crate) fn create(&mut self, id: u64, change: impl FnOnce(&mut InteractionCreated)) {
+        let mut created = InteractionCreated {
+            interaction: InteractionId(id),
             guid: format!("int-{id}").into(),
             media: Media::Phone,
             channel: ChannelId(1),
@@ -101,8 +106,9 @@ impl Log {
             queue: None,
             original: None,
             line_of: None,
-        })));
-        self.queue(id, queue);
+        };
+        change(&mut created);
+        self.add(Event::InteractionCreated(Box::new(created)));
     }
 
     pub(crate) fn queue(&mut self, id: u64, queue: QueueId) {

@@ -3,5 +3,6 @@
 
 mod agents;
 mod intervals;
+mod lines;
 mod log;
 mod service_level;
