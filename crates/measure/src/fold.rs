@@ -127,30 +127,6 @@ impl Measures {
                 }
                 Some(*interaction)
             }
-            Event::AgentJoined { interaction, agent, .. } => {
-                self.come_to(*interaction, *agent);
-                Some(*interaction)
-            }
-            Event::PartyAnswered { interaction } => {
-                self.answer(*interaction);
-                Some(*interaction)
-            }
-            Event::TransferRequested { interaction, agent, to, .. } => {
-                self.hand_on(*interaction, *agent, to);
-                None
-            }
-            Event::LinesJoined { interaction, agent, .. } => {
-                self.confer(*interaction, *agent);
-                None
-            }
-            Event::AgentLeft { interaction, agent } => {
-                self.hang_up(*interaction, *agent);
-                Some(*interaction)
-            }
-            Event::AgentReleased { interaction, agent } => {
-                self.release(*interaction, *agent);
-                Some(*interaction)
-            }
             Event::WrapUpStarted { interaction, agent, .. } => {
                 self.begin_phase(*interaction, *agent, Phase::WrapUp);
                 Some(*interaction)
@@ -163,7 +139,7 @@ impl Measures {
                 self.delete(*interaction);
                 None
             }
-            _ => None,
+            _ => self.connect(event),
         }
     }
 

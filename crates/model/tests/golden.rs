@@ -183,31 +183,23 @@ fn people_settings() -> Vec<Setting> {
 
 /// What measures and access tokens brought.
 fn measured_settings() -> Vec<Setting> {
-    let mut settings = work_settings();
-    let queue = settings.iter().find_map(|setting| match setting {
-        Setting::Queue(queue) => Some(Queue::clone(queue)),
-        _ => None,
-    });
+    let mut settings = vec![Setting::Group(Group { id: GroupId(1), name: "Front line".into() })];
     let service_level = ServiceLevel { target_percent: 90, threshold_ms: 10_000 };
-    let queue = Queue { service_level, ..queue.expect("there is one") };
-    let own = settings.drain(..).find_map(|setting| match setting {
-        Setting::Agent(agent) => Some(Agent::clone(&agent)),
-        _ => None,
-    });
-    let agent = Agent { group: Some(GroupId(1)), ..own.expect("there is one") };
-    let hash = || SecretHash("ab12".into());
-    let products = vec![Product::Analytics, Product::Statistics, Product::Schedules];
-    vec![
-        Setting::Group(Group { id: GroupId(1), name: "Front line".into() }),
-        Setting::Queue(Arc::new(queue)),
-        Setting::Agent(Arc::new(agent)),
-        Setting::ApiKey(ApiKey {
-            hash: hash(),
-            name: "App".into(),
-            products,
-            secret: Some(hash()),
-        }),
-    ]
+    for setting in work_settings() {
+        if let Setting::Queue(known) = &setting {
+            let queue = Queue { service_level, ..Queue::clone(known) };
+            settings.push(Setting::Queue(Arc::new(queue)));
+        } else if let Setting::Agent(known) = &setting {
+            let agent = Agent { group: Some(GroupId(1)), ..Agent::clone(known) };
+            settings.push(Setting::Agent(Arc::new(agent)));
+        }
+    }
+    let (name, products) =
+        ("App".into(), vec![Product::Analytics, Product::Statistics, Product::Schedules]);
+    let hash = SecretHash("ab12".into());
+    let secret = Some(hash.clone());
+    settings.push(Setting::ApiKey(ApiKey { hash, name, products, secret }));
+    settings
 }
 
 fn samples() -> Vec<Event> {

@@ -1,11 +1,42 @@
 //! Lines that agents open, and conversations that are handed on or become one.
 
-use model::{AgentId, InteractionId, event::InteractionCreated, interaction::Target};
+use model::{AgentId, Event, InteractionId, event::InteractionCreated, interaction::Target};
 
 use super::Measures;
 use crate::open::{Entry, Open, Phase, Work};
 
 impl Measures {
+    /// Who is connected to whom.
+    pub(super) fn connect(&mut self, event: &Event) -> Option<InteractionId> {
+        match event {
+            Event::AgentJoined { interaction, agent, .. } => {
+                self.come_to(*interaction, *agent);
+                Some(*interaction)
+            }
+            Event::PartyAnswered { interaction } => {
+                self.answer(*interaction);
+                Some(*interaction)
+            }
+            Event::TransferRequested { interaction, agent, to, .. } => {
+                self.hand_on(*interaction, *agent, to);
+                None
+            }
+            Event::LinesJoined { interaction, agent, .. } => {
+                self.confer(*interaction, *agent);
+                None
+            }
+            Event::AgentLeft { interaction, agent } => {
+                self.hang_up(*interaction, *agent);
+                Some(*interaction)
+            }
+            Event::AgentReleased { interaction, agent } => {
+                self.release(*interaction, *agent);
+                Some(*interaction)
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn create(&mut self, created: &InteractionCreated) {
         let InteractionCreated { channel, media, queue, direction, line_of, .. } = *created;
         let entry = match (line_of, created.agent, &created.original) {
