@@ -5,6 +5,7 @@ use std::{
     time::Instant,
 };
 
+use channels::webhooks::Webhooks;
 use engine::Engine;
 use model::TenantId;
 use stream::{Streams, Subscriptions};
@@ -30,6 +31,8 @@ pub struct Api {
     pub engine: Engine,
     /// Everything that happens, for those who subscribe to it.
     pub streams: Streams,
+    /// What is sent to other systems.
+    pub webhooks: Webhooks,
     /// How it is set up.
     pub options: Options,
 }
@@ -76,6 +79,7 @@ struct Inner {
     throttle: Throttle,
     access_tokens: AccessTokens,
     password_checks: Semaphore,
+    numbering: tokio::sync::Mutex<()>,
 }
 
 impl App {
@@ -91,6 +95,7 @@ impl App {
             throttle: Throttle::default(),
             access_tokens: AccessTokens::default(),
             password_checks: Semaphore::new(PASSWORD_CHECKS_MAX),
+            numbering: tokio::sync::Mutex::default(),
         }))
     }
 
@@ -105,6 +110,15 @@ impl App {
     /// The clients of the Streaming API.
     pub(crate) fn live(&self) -> &Live {
         &self.0.live
+    }
+
+    pub(crate) fn webhooks(&self) -> &Webhooks {
+        &self.0.api.webhooks
+    }
+
+    /// Held while something is made that gets the next free number.
+    pub(crate) fn numbering(&self) -> &tokio::sync::Mutex<()> {
+        &self.0.numbering
     }
 
     pub(crate) fn options(&self) -> &Options {

@@ -46,6 +46,10 @@ pub(crate) struct Agent {
     pub(crate) id: AgentId,
 }
 
+/// A person who configures the tenant.
+#[derive(Clone, Debug)]
+pub(crate) struct Administrator(pub(crate) Caller);
+
 /// A session token for a tenant. It names its tenant, so that no other tenant is ever asked for it.
 pub(crate) fn mint_token(tenant: &TenantId) -> Secret {
     Secret::mint(&format!("{tenant}."))
@@ -129,6 +133,20 @@ impl FromRequestParts<App> for Agent {
         let id =
             caller.agent.ok_or(Problem::Forbidden("This is for people who work as agents."))?;
         Ok(Self { caller, id })
+    }
+}
+
+impl FromRequestParts<App> for Administrator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        match caller.role {
+            Role::Administrator => Ok(Self(caller)),
+            Role::Agent | Role::Supervisor => {
+                Err(Problem::Forbidden("This is for administrators."))
+            }
+        }
     }
 }
 

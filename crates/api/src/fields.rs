@@ -92,6 +92,36 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// `true` or `false`, or nothing, or `null`.
+    pub(crate) fn optional_bool(&mut self, name: &'static str) -> Result<Option<bool>, Invalid> {
+        match self.take(name) {
+            None | Some(Json::Null) => Ok(None),
+            Some(Json::Bool(flag)) => Ok(Some(flag)),
+            Some(other) => Err(wrong(name, "true or false", &other)),
+        }
+    }
+
+    /// At most `count` strings of 1 to `max` characters; nothing, or `null`, is none.
+    pub(crate) fn optional_texts(
+        &mut self,
+        name: &'static str,
+        count: usize,
+        max: usize,
+    ) -> Result<Vec<Text>, Invalid> {
+        match self.take(name) {
+            None | Some(Json::Null) => Ok(Vec::new()),
+            Some(Json::List(items)) if items.len() > count => {
+                Err(Invalid::field(name, format!("Has more than {count} elements.")))
+            }
+            Some(Json::List(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(n, item)| text(&format!("{name}[{n}]"), item, max))
+                .collect(),
+            Some(other) => Err(wrong(name, "an array", &other)),
+        }
+    }
+
     /// A whole number from 0 to 4,294,967,295.
     pub(crate) fn number(&mut self, name: &'static str) -> Result<u32, Invalid> {
         let value = self.require(name)?;
@@ -122,7 +152,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn text(name: &'static str, value: &Json<'_>, max: usize) -> Result<Text, Invalid> {
+fn text(name: &str, value: &Json<'_>, max: usize) -> Result<Text, Invalid> {
     let Json::Text(text) = value else { return Err(wrong(name, "a string", value)) };
     if text.is_empty() {
         return Err(Invalid::field(name, "Is empty."));

@@ -142,6 +142,7 @@ mod tests {
     use crate::{Api, Options, augmentation};
 
     async fn panics(answer: Answer) -> (StatusCode, String) {
+        _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let dir = tempfile::tempdir().unwrap();
         let store = Arc::new(eventlog::MemoryStore::new());
         let options = engine::Options::new(dir.path(), engine::Key::random().unwrap());
@@ -149,7 +150,9 @@ mod tests {
         let streams =
             stream::Streams::start(engine.clone(), dir.path(), stream::Options::default());
         let (streams, options) = (streams.unwrap(), Options::default());
-        let app = App::new(Api { engine, streams, options });
+        let webhooks =
+            channels::webhooks::Webhooks::start(engine.clone(), streams.clone(), dir.path(), &[]);
+        let app = App::new(Api { engine, streams, webhooks: webhooks.unwrap(), options });
         let routes = Router::new().route("/x", routing::get(async || -> String { panic!("4711") }));
         let routes = guarded(routes, &app, Transport::Any, answer).with_state(app);
         let request = Request::get("/x").body(Body::empty()).unwrap();

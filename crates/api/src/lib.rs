@@ -10,8 +10,10 @@
 //! | `eventstreaming` | Event Streaming over WebSockets, as published for the 8x8 Contact Center |
 //! | `sapi` | the Streaming API, as published for the 8x8 Contact Center |
 //! | `login` | sessions of people |
+//! | `webhook_key` | the public key of webhooks' signatures, as published |
 //! | `workspace` | the agents' screen, and why an offer went where it went |
 //! | `carrier` | a simulated carrier that plays the customers |
+//! | `admin` | what administrators set up |
 //! | `agent_status` | Agent status, as published |
 //! | `realtime_metrics` | Real-time metrics, as published |
 //! | `statistics` | Statistics, as published |
@@ -23,6 +25,7 @@
 //! `body` (what is asked), `error` (why not), `limits`, `read` (views and measures, at a position); and those
 //! published for the same family of hosts `platform` or `gateway`, and `projection`.
 
+mod admin;
 mod agent_status;
 mod app;
 mod augmentation;
@@ -54,6 +57,7 @@ mod schedules;
 mod secret;
 mod statistics;
 mod stop;
+mod webhook_key;
 mod workspace;
 
 pub use app::{Api, Options};

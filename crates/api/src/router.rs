@@ -4,14 +4,14 @@ use axum::{Router, routing};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    agent_status,
+    admin, agent_status,
     app::{Api, App},
     augmentation, carrier,
     error::Problem,
     eventstreaming, gateway,
     guard::{Answer, Transport, guarded},
     login, oauth, openapi, operations, platform, realtime_metrics, sapi, schedules, statistics,
-    workspace,
+    webhook_key, workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
@@ -27,6 +27,8 @@ pub fn router(api: Api) -> Router {
     let sim = app.options().sim_enabled;
     let published = without_document(augmentation::routes());
     let own = without_document(login::routes()).merge(without_document(workspace::routes()));
+    let own =
+        own.merge(without_document(admin::routes())).merge(without_document(webhook_key::routes()));
     let own = if sim { own.merge(without_document(carrier::routes())) } else { own };
     let published = with_nothing_else(published, &PUBLISHED, augmentation::answer);
     let own = with_nothing_else(own, &OWN, Problem::answer);
@@ -91,6 +93,8 @@ pub(crate) fn documented() -> utoipa::openapi::OpenApi {
         .merge(sapi::routes())
         .merge(login::routes())
         .merge(workspace::routes())
+        .merge(admin::routes())
+        .merge(webhook_key::routes())
         .merge(carrier::routes())
         .merge(operations::routes());
     all.split_for_parts().1

@@ -17,4 +17,5 @@ mod schedules;
 mod socket;
 mod statistics;
 mod util;
+mod webhooks;
 mod workspace;

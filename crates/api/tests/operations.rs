@@ -108,7 +108,7 @@ async fn without_tls_only_this_machine_is_served() {
     // Unless it is allowed, not even this machine.
     let options = Options { sim_enabled: false, ..Options::default() };
     let (engine, streams) = (world.engine.clone(), world.streams.clone());
-    let strict = api::router(Api { engine, streams, options });
+    let strict = api::router(Api { engine, streams, webhooks: world.webhooks.clone(), options });
     let ask = |path: &str, connection: Connection| {
         let mut request = Request::get(path).body(Body::empty()).unwrap();
         request.extensions_mut().insert(connection);

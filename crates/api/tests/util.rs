@@ -16,6 +16,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request},
 };
+use channels::webhooks::Webhooks;
 use engine::{Clock, Engine, Key};
 use http_body_util::BodyExt;
 use model::{
@@ -38,6 +39,7 @@ pub(crate) struct World {
     pub(crate) router: Router,
     pub(crate) engine: Engine,
     pub(crate) streams: Streams,
+    pub(crate) webhooks: Webhooks,
     pub(crate) stop: Stop,
     pub(crate) action_token: Secret,
     pub(crate) data_token: Secret,
@@ -82,6 +84,8 @@ impl World {
 
     async fn made(clock: Clock, change: impl Fn(&mut Tenant), streaming: StreamingLimits) -> Self {
         log::start();
+        // Once for all tests; the server does the same.
+        _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let dir = tempfile::tempdir().unwrap();
         let store = Arc::new(eventlog::MemoryStore::new());
         let mut options = engine::Options::new(dir.path(), Key::random().unwrap());
@@ -89,6 +93,8 @@ impl World {
         let engine = Engine::start(store, options).unwrap();
         let streams = Streams::start(engine.clone(), dir.path(), stream::Options::default());
         let (streams, stop) = (streams.unwrap(), Stop::default());
+        let here = ["127.0.0.0/8".parse().unwrap()];
+        let webhooks = Webhooks::start(engine.clone(), streams.clone(), dir.path(), &here).unwrap();
         let options = Options {
             plain_http_allowed: true,
             sim_enabled: true,
@@ -97,9 +103,15 @@ impl World {
             ..Options::default()
         };
         let world = Self {
-            router: api::router(Api { engine: engine.clone(), streams: streams.clone(), options }),
+            router: api::router(Api {
+                engine: engine.clone(),
+                streams: streams.clone(),
+                webhooks: webhooks.clone(),
+                options,
+            }),
             engine,
             streams,
+            webhooks,
             stop,
             action_token: Secret::mint(""),
             data_token: Secret::mint(""),

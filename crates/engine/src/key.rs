@@ -94,11 +94,7 @@ impl Key {
 
     /// Writes the key to a new file that only its owner can read, and makes it durable.
     pub(crate) fn write(&self, path: &Path) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(format!("{}\n", hex::encode(self.0)).as_bytes())?;
-        file.sync_all()?;
-        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
-        File::open(dir.unwrap_or_else(|| Path::new(".")))?.sync_all()
+        write_private(path, format!("{}\n", hex::encode(self.0)).as_bytes())
     }
 
     fn parse(text: &str, source: &str) -> Result<Self, KeyError> {
@@ -111,7 +107,13 @@ impl Key {
     /// What seals for one tenant.
     pub(crate) fn seal_of(&self, tenant: &TenantId) -> Seal {
         let key = self.derive(format!("tenant:{tenant}").as_bytes());
-        Seal { cipher: XChaCha20Poly1305::new(&key.into()), tenant: tenant.clone() }
+        Seal { cipher: XChaCha20Poly1305::new(&key.into()), owner: tenant.to_string() }
+    }
+
+    /// What seals for the installation as a whole.
+    pub(crate) fn seal_of_installation(&self) -> Seal {
+        let key = self.derive(b"installation");
+        Seal { cipher: XChaCha20Poly1305::new(&key.into()), owner: String::new() }
     }
 
     fn derive(&self, purpose: &[u8]) -> [u8; 32] {
@@ -121,6 +123,15 @@ impl Key {
         mac.update(purpose);
         mac.finalize().into_bytes().into()
     }
+}
+
+/// Writes a new file that only its owner can read, and makes it durable.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    File::open(dir.unwrap_or_else(|| Path::new(".")))?.sync_all()
 }
 
 /// Never prints the key.
@@ -148,10 +159,10 @@ impl fmt::Display for KeyError {
 
 impl std::error::Error for KeyError {}
 
-/// Seals and opens for one tenant.
+/// Seals and opens for one tenant, or for the installation, which has no name.
 pub(crate) struct Seal {
     cipher: XChaCha20Poly1305,
-    tenant: TenantId,
+    owner: String,
 }
 
 /// What was sealed does not open: damaged, or sealed with another key or for another tenant.
@@ -191,7 +202,7 @@ impl Seal {
     }
 
     fn aad(&self, purpose: &str) -> Vec<u8> {
-        format!("{}\0{purpose}", self.tenant).into_bytes()
+        format!("{}\0{purpose}", self.owner).into_bytes()
     }
 }
 

@@ -39,6 +39,17 @@ pub(crate) fn views_of(data_dir: &Path, tenant: &TenantId) -> PathBuf {
     views(data_dir).join(format!("{tenant}.db"))
 }
 
+/// A secret of the installation, sealed with the master key.
+pub(crate) fn secret(data_dir: &Path, name: &str) -> PathBuf {
+    data_dir.join(format!("{name}.sealed"))
+}
+
+/// The directory of the webhooks: how far each has come, what was delivered and what was given up.
+#[must_use]
+pub fn webhooks(data_dir: &Path) -> PathBuf {
+    data_dir.join("webhooks")
+}
+
 /// The directory of the streams. The messages in it are made again from the log when they are gone; how far
 /// each subscriber has come is not.
 #[must_use]

@@ -48,6 +48,7 @@ mod key;
 pub mod layout;
 mod measures;
 pub mod metrics;
+mod secret;
 mod shard;
 mod tenant;
 mod turn;

@@ -11,8 +11,9 @@ use model::{
     access::{SecretHash, Session, User},
     config::{
         Agent, Channel, Group, Queue, Reason, Schedule, Script, Skill, Tenant, TransactionCode,
+        Webhook,
     },
-    id::{GroupId, QueueId, ScheduleId, ScriptId, SkillId, UserId},
+    id::{GroupId, QueueId, ScheduleId, ScriptId, SkillId, UserId, WebhookId},
     interaction::Media,
     limits::{IDEMPOTENCY_KEYS_MAX, SESSIONS_MAX},
 };
@@ -77,6 +78,9 @@ pub struct Config {
     pub transaction_codes: BTreeMap<u32, TransactionCode>,
     /// Reasons for statuses and rejections.
     pub reasons: BTreeMap<Text, Reason>,
+    /// Where events are sent to.
+    #[serde(default)]
+    pub webhooks: BTreeMap<WebhookId, Webhook>,
 }
 
 impl Config {

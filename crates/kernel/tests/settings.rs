@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use kernel::{State, execute};
 use model::{
-    Command, Rejection, SkillId, Timestamp,
-    config::{Script, Setting, Skill},
+    Command, Rejection, SkillId, Timestamp, WebhookId,
+    config::{Script, Setting, Skill, Webhook},
 };
 
 const NOW: Timestamp = Timestamp(1_790_000_000_000);
@@ -74,4 +74,21 @@ fn settings_are_bounded_in_number_and_size() {
     assert_eq!(refusal(vec![skill("many"); 2_001]), "settings: at most 2,000 at once");
     let large = refusal(vec![skill("fits"), skill(&"x".repeat(600_000))]);
     assert_eq!(large, "settings[1]: too large: at most 512 KiB");
+}
+
+#[test]
+fn webhooks_are_bounded_and_only_known_ones_are_deleted() {
+    let webhook = |id| {
+        let uri = "https://example.com/events".into();
+        let (id, name, events) = (WebhookId(id), "one".into(), Vec::new());
+        Setting::Webhook(Webhook { id, name, uri, events, enabled: true })
+    };
+    let many: Vec<_> = (1..=21).map(webhook).collect();
+    assert_eq!(refusal(many), "webhook: at most 20 webhooks");
+    let deleted = vec![webhook(1), Setting::WebhookDeleted(WebhookId(1))];
+    let again = [deleted.clone(), vec![Setting::WebhookDeleted(WebhookId(1))]].concat();
+    assert_eq!(refusal(again), "webhook[1]: no such webhook");
+    let mut state = State::default();
+    execute(&mut state, &Command::Configure(deleted).into(), NOW).expect("they fit");
+    assert!(state.config.webhooks.is_empty());
 }

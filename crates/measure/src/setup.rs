@@ -73,7 +73,9 @@ impl Setup {
             | Setting::Reason(_)
             | Setting::User(_)
             | Setting::Tokens(_)
-            | Setting::ApiKey(_) => {}
+            | Setting::ApiKey(_)
+            | Setting::Webhook(_)
+            | Setting::WebhookDeleted(_) => {}
         }
     }
 

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text,
+    AgentId, ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text, WebhookId,
     access::{ApiKey, Tokens, User},
     flow::Flow,
     interaction::Media,
@@ -43,6 +43,10 @@ pub enum Setting {
     Tokens(Tokens),
     /// An API key.
     ApiKey(ApiKey),
+    /// A place to which events are sent.
+    Webhook(Webhook),
+    /// Nothing is sent there any more.
+    WebhookDeleted(WebhookId),
 }
 
 /// A customer of the installation.
@@ -333,4 +337,20 @@ impl ReasonFor {
             Self::Reject => 6,
         }
     }
+}
+
+/// A place outside to which public events are sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Webhook {
+    /// Identity.
+    pub id: WebhookId,
+    /// Name for people.
+    pub name: Text,
+    /// Where events are sent to: `https`, unless the installation allows others.
+    pub uri: Text,
+    /// Which public events, by their names on the wire; none means all.
+    pub events: Vec<Text>,
+    /// Events are sent. What happens while they are not is never sent.
+    pub enabled: bool,
 }

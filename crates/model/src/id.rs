@@ -46,6 +46,10 @@ number_id! {
     UserId(u32)
 }
 number_id! {
+    /// A place to which events are sent.
+    WebhookId(u32)
+}
+number_id! {
     /// A group of agents.
     GroupId(u32)
 }

@@ -31,7 +31,7 @@ pub use command::Command;
 pub use event::{Event, Recorded};
 pub use id::{
     AgentId, ChannelId, GroupId, InteractionId, OfferId, QueueId, ScheduleId, ScriptId, SkillId,
-    TenantId, UserId,
+    TenantId, UserId, WebhookId,
 };
 pub use rejection::Rejection;
 pub use time::Timestamp;

@@ -65,3 +65,7 @@ pub const IDEMPOTENCY_KEYS_MAX: usize = 100_000;
 pub const SESSIONS_MAX: usize = 10_000;
 /// How long a login lasts.
 pub const SESSION_MS: Millis = 12 * 60 * 60 * 1000;
+/// Places to which a tenant's events are sent.
+pub const WEBHOOKS_MAX: usize = 20;
+/// Characters of an address to which events are sent.
+pub const URI_CHARS_MAX: usize = 2_048;

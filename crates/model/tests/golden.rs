@@ -5,12 +5,13 @@ use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 
 use model::{
     AgentId, ChannelId, Event, GroupId, InteractionId, OfferId, QueueId, Recorded, ScheduleId,
-    ScriptId, SkillId, TenantId, Timestamp, UserId,
+    ScriptId, SkillId, TenantId, Timestamp, UserId, WebhookId,
     access::{ApiKey, Product, Role, SecretHash, Session, Tokens, User},
     bytes,
     config::{
         Agent, Channel, Declined, Exception, Group, Hours, Queue, Reason, ReasonFor, Ring,
         Schedule, Script, ServiceLevel, Setting, Skill, SkillLevel, Tenant, TransactionCode,
+        Webhook,
     },
     event::{
         InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
@@ -202,6 +203,17 @@ fn measured_settings() -> Vec<Setting> {
     settings
 }
 
+fn webhook_settings() -> Vec<Setting> {
+    let webhook = Webhook {
+        id: WebhookId(1),
+        name: "Warehouse".into(),
+        uri: "https://example.com/events".into(),
+        events: vec!["InteractionCreated".into()],
+        enabled: true,
+    };
+    vec![Setting::Webhook(webhook), Setting::WebhookDeleted(WebhookId(1))]
+}
+
 fn samples() -> Vec<Event> {
     let mut samples: Vec<Event> =
         settings().into_iter().map(|setting| Event::Configured(Box::new(setting))).collect();
@@ -224,6 +236,8 @@ fn samples() -> Vec<Event> {
     let measured = measured_settings().into_iter();
     samples.extend(measured.map(|setting| Event::Configured(Box::new(setting))));
     samples.extend(lines());
+    let webhooks = webhook_settings().into_iter();
+    samples.extend(webhooks.map(|setting| Event::Configured(Box::new(setting))));
     samples
 }
 

@@ -9,6 +9,7 @@ use std::{
 
 use anyhow::{Context, bail, ensure};
 use api::StreamingLimits;
+use ipnet::IpNet;
 use serde::Deserialize;
 
 use crate::{log, serve::Source};
@@ -35,6 +36,9 @@ pub(crate) struct File {
     /// What subscribers are told.
     #[serde(default)]
     pub(crate) streaming: Streaming,
+    /// What is sent to other systems.
+    #[serde(default)]
+    pub(crate) webhooks: Webhooks,
     /// The program's own log.
     #[serde(default)]
     pub(crate) log: Log,
@@ -80,6 +84,15 @@ pub(crate) struct Streaming {
     pub(crate) cache_s: Option<u32>,
     /// Every how many seconds a connection of the Streaming API says that it lives.
     pub(crate) heartbeat_s: Option<NonZeroU32>,
+}
+
+/// What is sent to other systems.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Webhooks {
+    /// Networks that are sent to although they are not public, also without encryption.
+    #[serde(default)]
+    pub(crate) allow: Vec<IpNet>,
 }
 
 /// The program's own log.
@@ -164,11 +177,12 @@ mod tests {
     fn a_whole_file_is_read() {
         let text = "data_dir = \"/d\"\nlisten = \"0.0.0.0:443\"\n\
                     [tls]\nself_signed = true\n[sim]\nenabled = true\n[log]\nformat = \"json\"\n\
-                    [streaming]\nretention_hours = 1\nretention_mib = 2\nevent_connections = 3\n";
+                    [streaming]\nretention_hours = 1\nretention_mib = 2\nevent_connections = 3\n[webhooks]\nallow = [\"10.0.0.0/8\"]\n";
         let file: File = toml::from_str(text).unwrap();
         let kept = stream::Options { retention_ms: 3_600_000, retention_bytes: 2 << 20 };
         assert_eq!(file.streaming.retention(), kept);
         assert_eq!(file.streaming.event_connections, Some(3));
+        assert_eq!(file.webhooks.allow, ["10.0.0.0/8".parse().unwrap()]);
         assert_eq!(file.tls.source().unwrap(), Some(Source::SelfSigned));
         assert!(file.sim.enabled && file.log.format == log::Format::Json);
     }

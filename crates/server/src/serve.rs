@@ -9,7 +9,9 @@ use std::{
 
 use anyhow::{Context, ensure};
 use api::{Api, Stop};
+use channels::webhooks::Webhooks;
 use engine::{Engine, Readiness};
+use ipnet::IpNet;
 use serde_json::json;
 use stream::Streams;
 use tokio::{
@@ -43,7 +45,8 @@ const RECOVERY_SAY: Duration = Duration::from_secs(2);
 /// Serve: the APIs, the web pages and, with --demo, a tenant to look at.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A TOML file with data_dir, listen, [tls] cert, key, self_signed, [sim] enabled, [streaming], [log] format.
+    /// A TOML file with data_dir, listen, [tls] cert, key, self_signed, [sim] enabled, [streaming],
+    /// [webhooks] allow, [log] format.
     /// The command line overrules it.
     #[arg(long, env = "CORDBOARD_CONFIG")]
     config: Option<PathBuf>,
@@ -84,6 +87,8 @@ struct Plan {
     tls: Option<Source>,
     sim: bool,
     streaming: Streaming,
+    /// Networks that webhooks may reach although they are not public.
+    webhooks: Vec<IpNet>,
     demo: bool,
     traffic: Option<u32>,
     ready_file: Option<PathBuf>,
@@ -103,6 +108,7 @@ pub(crate) fn run(args: Args, json: bool) -> anyhow::Result<()> {
         tls: file.tls.source()?,
         sim: file.sim.enabled || args.demo,
         streaming: file.streaming,
+        webhooks: file.webhooks.allow,
         demo: args.demo,
         traffic: args.demo_traffic,
         ready_file: args.ready_file,
@@ -139,7 +145,14 @@ impl Plan {
             options.event_connections_max = connections as usize;
         }
         let streams = Streams::start(engine.clone(), &self.data_dir, self.streaming.retention())?;
-        let api = Api { engine: engine.clone(), streams: streams.clone(), options };
+        let webhooks =
+            Webhooks::start(engine.clone(), streams.clone(), &self.data_dir, &self.webhooks)?;
+        let api = Api {
+            engine: engine.clone(),
+            streams: streams.clone(),
+            webhooks: webhooks.clone(),
+            options,
+        };
         let app = assets::with_pages(api::router(api));
         let (halt, halted) = watch::channel(false);
         let accepting = tokio::spawn(listen::serve(listener, tls, app, halted));
@@ -151,6 +164,7 @@ impl Plan {
         stop.throw();
         halt.send_replace(true);
         accepting.await?;
+        webhooks.stop().await;
         let stop = move || {
             engine.stop();
             streams.stop();

@@ -33,10 +33,14 @@ impl Topic {
     }
 }
 
-/// What orders a message among others: its interaction, or else its agent.
-pub(crate) fn key(message: &Message) -> u64 {
-    let agent = || message.agents.first().map(AgentId::as_str);
-    fnv(message.interaction.as_deref().or_else(agent).unwrap_or_default())
+impl Message {
+    /// What it keeps its order among: those with its interaction, or else with its agent. Two that are
+    /// different can have the same, which costs time and nothing else.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        let agent = || self.agents.first().map(AgentId::as_str);
+        fnv(self.interaction.as_deref().or_else(agent).unwrap_or_default())
+    }
 }
 
 /// FNV-1a: the same on every machine and in every version, because it is stored.

@@ -390,6 +390,26 @@ export interface components {
          * @enum {string}
          */
         AgentStatus: "available" | "onBreak" | "workOffline" | "loggedOut";
+        /** @description How an attempt went. */
+        AttemptAnswer: {
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            at: number;
+            /** @description `delivered`, `refused`, `timedOut`, `noConnection` or `addressRefused`. */
+            outcome: string;
+            /**
+             * Format: int32
+             * @description The status, if there was one.
+             */
+            status: number | null;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            tookMs: number;
+        };
         /** @description The answer to a GET. */
         AugmentationData: {
             /**
@@ -627,6 +647,65 @@ export interface components {
          * @enum {string}
          */
         DataType: "text" | "number" | "phone" | "date" | "time" | "currency";
+        /** @description An event that was given up. */
+        DeadLetterAnswer: {
+            /**
+             * Format: int64
+             * @description When it was last tried.
+             */
+            at: number;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description The event's name. */
+            event: string;
+            eventId: string;
+            /** Format: int64 */
+            id: number;
+            /** @description How the last attempt went. */
+            outcome: string;
+            /** @description It is being tried again. */
+            replaying: boolean;
+            /**
+             * Format: int32
+             * @description The last status, if there was one.
+             */
+            status: number | null;
+        };
+        /** @description Dead letters, newest first. */
+        DeadLetterPage: {
+            deadLetters: components["schemas"]["DeadLetterAnswer"][];
+            /**
+             * Format: int64
+             * @description What to ask for as `before`, if there are more.
+             */
+            next: number | null;
+        };
+        /** @description One attempt to deliver an event. */
+        DeliveryAnswer: components["schemas"]["AttemptAnswer"] & {
+            /** @description The event's name. */
+            event: string;
+            /** @description `x-8x8-event-id`: the same for all attempts. */
+            eventId: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int32
+             * @description How often it was tried before.
+             */
+            retry: number;
+        };
+        /** @description Attempts, newest first. */
+        DeliveryPage: {
+            deliveries: components["schemas"]["DeliveryAnswer"][];
+            /**
+             * Format: int64
+             * @description What to ask for as `before`, if there are more.
+             */
+            next: number | null;
+        };
         /**
          * @description Who dialled.
          * @enum {string}
@@ -841,11 +920,30 @@ export interface components {
             /** @description Code of one of the state's `rejectReasons`. */
             reason?: string | null;
         };
+        /** @description How many dead letters are being tried again. */
+        Replayed: {
+            /** Format: int64 */
+            replayed: number;
+        };
         /**
          * @description What a person may do.
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "administrator";
+        /** @description The address that an event is sent to, and which events. */
+        SaveWebhook: {
+            /** @description Events are sent; they are unless it says otherwise. */
+            enabled?: boolean | null;
+            /** @description Names of events; none, or no list, means all. */
+            events?: string[] | null;
+            /** @description For people. */
+            name: string;
+            /**
+             * @description `https`, to the public internet, unless the installation allows more.
+             * @example https://example.com/events
+             */
+            uri: string;
+        };
         /** @description A session. */
         Session: {
             /** @description For `X-CSRF-Token`, with every write that is authenticated by the cookie. */
@@ -1010,6 +1108,27 @@ export interface components {
         VariableList: {
             /** @description At most 50 over all parts, names distinct. Empty is allowed. */
             variables: components["schemas"]["AugmentationVariable"][];
+        };
+        /** @description A webhook. */
+        Webhook: {
+            enabled: boolean;
+            /** @description Names of events; none means all. */
+            events: string[];
+            /** @description The receiver answered 410: nothing is sent until the webhook is saved again. */
+            gone: boolean;
+            /** Format: int32 */
+            id: number;
+            name: string;
+            uri: string;
+        };
+        /** @description Some of the webhooks. */
+        WebhookPage: {
+            /**
+             * Format: int32
+             * @description What to ask for as `after`, if there are more.
+             */
+            next: number | null;
+            webhooks: components["schemas"]["Webhook"][];
         };
         /** @description Why this agent, and why not the others. */
         Why: {

@@ -208,7 +208,9 @@ impl Watch {
             | Setting::Script(_)
             | Setting::Channel(_)
             | Setting::Tokens(_)
-            | Setting::ApiKey(_) => Impact::None,
+            | Setting::ApiKey(_)
+            | Setting::Webhook(_)
+            | Setting::WebhookDeleted(_) => Impact::None,
         }
     }
 

@@ -41,7 +41,9 @@ impl Names {
             | Setting::TransactionCode(_)
             | Setting::User(_)
             | Setting::Tokens(_)
-            | Setting::ApiKey(_) => Vec::new(),
+            | Setting::ApiKey(_)
+            | Setting::Webhook(_)
+            | Setting::WebhookDeleted(_) => Vec::new(),
         }
     }
 

@@ -6,7 +6,9 @@ use model::{
     Event, QueueId, Recorded, Rejection, ScriptId, Timestamp, bytes,
     config::{Agent, Channel, Queue, Schedule, Script, Setting},
     flow::Severity,
-    limits::{PRIORITY_MAX, SETTING_BYTES_MAX, SETTINGS_PER_COMMAND_MAX, SKILL_LEVEL_MAX},
+    limits::{
+        PRIORITY_MAX, SETTING_BYTES_MAX, SETTINGS_PER_COMMAND_MAX, SKILL_LEVEL_MAX, WEBHOOKS_MAX,
+    },
     rejection::Fault,
     time::Millis,
 };
@@ -45,6 +47,7 @@ struct Known {
     versions: BTreeSet<(ScriptId, u32)>,
     addresses: BTreeSet<(model::Text, model::ChannelId)>,
     emails: BTreeSet<(model::Text, model::UserId)>,
+    webhooks: BTreeSet<model::WebhookId>,
     groups: BTreeSet<model::GroupId>,
 }
 
@@ -66,6 +69,7 @@ impl Known {
                 .map(|channel| (channel.address.clone(), channel.id))
                 .collect(),
             emails: state.access.users.values().map(|user| (user.email.clone(), user.id)).collect(),
+            webhooks: config.webhooks.keys().copied().collect(),
             groups: config.groups.keys().copied().collect(),
         }
     }
@@ -85,6 +89,8 @@ impl Known {
             Setting::Channel(channel) => {
                 _ = self.addresses.insert((channel.address.clone(), channel.id))
             }
+            Setting::Webhook(webhook) => _ = self.webhooks.insert(webhook.id),
+            Setting::WebhookDeleted(id) => _ = self.webhooks.remove(id),
             Setting::User(user) => _ = self.emails.insert((user.email.clone(), user.id)),
             Setting::Group(group) => _ = self.groups.insert(group.id),
             Setting::Tenant(_)
@@ -129,6 +135,14 @@ fn check(setting: &Setting, known: &Known) -> Result<(), Rejection> {
         Setting::Schedule(schedule) => check_schedule(schedule),
         Setting::Script(script) => check_script(script, known),
         Setting::Channel(channel) => check_channel(channel, known),
+        Setting::Webhook(webhook) => {
+            let fits = known.webhooks.len() < WEBHOOKS_MAX || known.webhooks.contains(&webhook.id);
+            require(fits, || "webhook".into(), "at most 20 webhooks")
+        }
+        Setting::WebhookDeleted(id) => {
+            let exists = known.webhooks.contains(id);
+            require(exists, || format!("webhook[{id}]"), "no such webhook")
+        }
         Setting::User(user) => {
             let path = |field: &str| format!("user[{}].{field}", user.id);
             let agent_known =
@@ -295,6 +309,8 @@ pub(crate) fn apply(state: &mut State, setting: &Setting) {
             _ = config.transaction_codes.insert(code.id, code.clone())
         }
         Setting::Reason(reason) => _ = config.reasons.insert(reason.code.clone(), reason.clone()),
+        Setting::Webhook(webhook) => _ = config.webhooks.insert(webhook.id, webhook.clone()),
+        Setting::WebhookDeleted(id) => _ = config.webhooks.remove(id),
         Setting::User(user) => _ = state.access.users.insert(user.id, user.clone()),
         Setting::Tokens(tokens) => state.access.tokens = Some(tokens.clone()),
         Setting::ApiKey(key) => _ = state.access.api_keys.insert(key.hash.clone(), key.clone()),

@@ -10,3 +10,4 @@ mod listening;
 mod operating;
 mod serving;
 mod streaming;
+mod webhooks;

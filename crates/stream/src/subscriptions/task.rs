@@ -16,7 +16,6 @@ use super::{AttachError, Consumer, Delivered, Hub, Id, Wish, cursor::Cursor, loc
 use crate::{
     Message, Page, Source, StreamError,
     subscription::{ConsumerId, Delivery, Subscription},
-    topic,
 };
 
 /// How long an acknowledgement may wait to be saved together with others.
@@ -167,7 +166,7 @@ impl Task {
 
     fn take_in(&mut self, page: Page) {
         for (entry, message) in page.entries {
-            self.subscription.take_in(entry, topic::key(&message));
+            self.subscription.take_in(entry, message.key());
             if self.fresh.len() < FRESH_MAX {
                 self.fresh.insert(entry, message);
             }

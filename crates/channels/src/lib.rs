@@ -1,0 +1,10 @@
+//! Outward protocols: what goes from here to other systems.
+//!
+//! | Module | What goes out |
+//! |---|---|
+//! | `webhooks` | public events, signed, to addresses that a tenant names |
+//!
+//! Whoever acts outside follows what happens with a cursor of its own, acts at least once, and says each
+//! time which event it is, so that the other side can tell a repetition.
+
+pub mod webhooks;
