@@ -14,6 +14,7 @@ pub mod recount;
 pub mod server;
 pub mod site;
 pub mod tenant;
+pub mod told;
 pub mod workload;
 pub mod world;
 

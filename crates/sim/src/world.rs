@@ -16,6 +16,7 @@ use crate::{
     oracle::Oracle,
     recount::{self, Recount},
     tenant::{self, AGENTS},
+    told::Told,
     workload,
 };
 
@@ -23,7 +24,7 @@ use crate::{
 const START: Timestamp = Timestamp(1_790_000_000_000);
 /// Virtual time in which everything must be over once customers stop coming.
 const DRAIN_TURNS: u32 = 20_000;
-/// How many flushes there are to one recount of all measures.
+/// How many flushes there are to one recount of all measures, and one restart of what subscribers are told.
 const RECOUNT_EVERY: u32 = 10;
 
 /// What a day came to.
@@ -60,6 +61,7 @@ struct World {
     oracle: Oracle,
     measures: Measures,
     recount: Recount,
+    told: Told,
     report: Report,
     serial: u64,
 }
@@ -79,6 +81,7 @@ pub fn run(seed: u64, turns: u64) -> Result<Report, String> {
         oracle: Oracle::default(),
         measures: Measures::default(),
         recount: Recount::default(),
+        told: Told::default(),
         report: Report { seed, ..Report::default() },
         serial: 0,
     };
@@ -165,12 +168,15 @@ impl World {
             self.replica.apply(&read.event, read.at);
             self.measures.apply(self.measures.position() + 1, read.at, &read.event);
             self.recount.see(&read.event, read.at);
+            self.told.see(&read.event, read.at)?;
         }
         self.durable = turns;
         recount::agree(self.measures.reading(self.now), &self.replica)?;
+        self.told.agree(&self.replica)?;
         // Recounting takes as long as the day has been: not after every turn.
         if self.rng.random_ratio(1, RECOUNT_EVERY) {
             self.recount.compare(self.measures.reading(self.now))?;
+            self.told.restart()?;
         }
         if turns == self.log.len() && self.replica != self.live {
             return Err("replay of the log gives another state".to_owned());
@@ -194,6 +200,7 @@ impl World {
             if self.live.open_count() == 0 {
                 self.flush(self.log.len())?;
                 self.recount.compare(self.measures.reading(self.now))?;
+                self.told.end(self.log.iter().flatten())?;
                 let open = self.oracle.open_count();
                 return if open == 0 {
                     Ok(())
