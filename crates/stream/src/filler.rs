@@ -57,7 +57,8 @@ pub(crate) fn run(
     retention: Retention,
     follower: &mut Follower,
 ) {
-    loop {
+    // Also when the database never opens, so that a full disk does not keep a server from going down.
+    while !shared.is_ending() {
         let Err(stop) = fill(shared, tenant, retention, follower);
         match stop {
             Stop::Closed => return,

@@ -82,6 +82,19 @@ async fn a_damaged_file_is_made_again() {
     assert_eq!(world.messages().await, before);
 }
 
+/// A log that was restored from an older copy ends before what subscribers have seen.
+#[tokio::test]
+async fn messages_that_the_log_does_not_have_are_thrown_away() {
+    let mut world = World::new().await;
+    busy(&mut world).await;
+    let seen = world.stream().latest().await.unwrap();
+    world.forget().await;
+    let stream = world.stream();
+    assert_eq!(stream.latest().await.unwrap(), 1, "the one skill");
+    assert_eq!(stream.bounded(seen, 10, 10).await.unwrap(), 1, "a subscriber goes on at the end");
+    assert!(stream.read(0, 10).await.unwrap()[0].json.contains("AgentSkillCreated"));
+}
+
 #[tokio::test]
 async fn old_messages_go_by_size() {
     let limit = 40_000;

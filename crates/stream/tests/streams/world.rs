@@ -64,6 +64,13 @@ impl World {
         self.engine.open(&tenant()).await.unwrap();
     }
 
+    /// Starts again with a log that is as new, and the streams of the old one.
+    pub(crate) async fn forget(&mut self) {
+        self.store = Arc::new(MemoryStore::new());
+        self.again(|_| {}).await;
+        self.submit(Command::Configure(settings())).await;
+    }
+
     pub(crate) fn stream(&self) -> Stream {
         self.streams.tenant(&tenant()).unwrap()
     }
