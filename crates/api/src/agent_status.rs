@@ -151,7 +151,7 @@ async fn set_many(
     let (tenant, _, codes) = enter(&app, &headers, &tenant).await?;
     let bytes = json_body(&headers, body).await?;
     let value = parse(&bytes)?;
-    let entries = match change::member(&value, "agents") {
+    let entries = match value.member("agents") {
         Some(Value::List(entries)) if (1..=BULK_MAX).contains(&entries.len()) => entries,
         Some(Value::List(_)) => {
             return Err(Invalid::field("agents", "Must have 1 to 100 elements.").into());
@@ -160,7 +160,7 @@ async fn set_many(
     };
     let mut data = Vec::with_capacity(entries.len());
     for entry in entries {
-        let named = match change::member(entry, "agent-id") {
+        let named = match entry.member("agent-id") {
             Some(Value::Text(id)) => id.as_ref(),
             _ => "",
         };

@@ -74,6 +74,12 @@ impl<'a> Json<'a> {
         Reader { rest: whole.get() }.value(0)
     }
 
+    /// The member of an object.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
     /// What it is, for people.
     pub(crate) fn kind(&self) -> &'static str {
         match self {

@@ -15,6 +15,7 @@
 //! | `carrier` | a simulated carrier that plays the customers |
 //! | `admin` | what administrators set up |
 //! | `agent_status` | Agent status, as published |
+//! | `phone_calls` | Phone calls, as published |
 //! | `realtime_metrics` | Real-time metrics, as published |
 //! | `statistics` | Statistics, as published |
 //! | `oauth` | access tokens, as published |
@@ -47,6 +48,7 @@ mod oauth;
 mod openapi;
 mod operations;
 mod path;
+mod phone_calls;
 mod platform;
 mod projection;
 mod read;

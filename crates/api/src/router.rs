@@ -10,8 +10,8 @@ use crate::{
     error::Problem,
     eventstreaming, gateway,
     guard::{Answer, Transport, guarded},
-    login, oauth, openapi, operations, platform, realtime_metrics, sapi, schedules, statistics,
-    webhook_key, workspace,
+    login, oauth, openapi, operations, phone_calls, platform, realtime_metrics, sapi, schedules,
+    statistics, webhook_key, workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
@@ -63,6 +63,7 @@ fn measured(guarded: impl Fn(Router<App>, Answer) -> Router<App>) -> Router<App>
     let metrics = realtime_metrics::routes();
     let metrics = with_nothing_else(metrics, &realtime_metrics::BELOW, gateway::answer);
     guarded(agent_status::routes(), agent_status::answer)
+        .merge(guarded(phone_calls::routes(), phone_calls::answer))
         .merge(guarded(metrics, gateway::answer))
         .merge(guarded(oauth, oauth::answer))
         .merge(guarded(schedules, platform::answer))

@@ -11,6 +11,7 @@ mod login;
 mod oauth;
 mod openapi;
 mod operations;
+mod phone_calls;
 mod realtime_metrics;
 mod sapi;
 mod schedules;

@@ -237,6 +237,11 @@ pub enum InteractionCommand {
         /// Which interaction.
         interaction: Text,
     },
+    /// An integration ends the paperwork of all agents, as far as it has come.
+    FinishWrapUp {
+        /// Which interaction.
+        interaction: Text,
+    },
     /// An integration attaches variables: all, or none.
     SetVariables {
         /// Which interaction.

@@ -34,12 +34,6 @@ impl Outcome {
     }
 }
 
-/// The member of an object.
-pub(super) fn member<'j, 'a>(value: &'j Json<'a>, name: &str) -> Option<&'j Json<'a>> {
-    let Json::Object(members) = value else { return None };
-    members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
-}
-
 impl Wish {
     /// Reads what a request asks for. Members that are not known are left alone.
     pub(super) fn read(value: &Json<'_>) -> Result<Self, Outcome> {
@@ -52,7 +46,7 @@ impl Wish {
             _ => return Err(Outcome::refused(STATUS)),
         };
         const SHORT: &str = "status-code-item-short-code";
-        let short = match member(value, SHORT) {
+        let short = match value.member(SHORT) {
             None | Some(Json::Null) => None,
             Some(Json::Text(text)) => Some(text.clone().into_owned()),
             Some(_) => {
@@ -66,7 +60,7 @@ impl Wish {
 }
 
 fn number(value: &Json<'_>, name: &str, otherwise: &'static str) -> Result<Option<i64>, Outcome> {
-    match member(value, name) {
+    match value.member(name) {
         None | Some(Json::Null) => Ok(None),
         Some(Json::Number(digits)) => {
             digits.parse().map(Some).map_err(|_| Outcome::refused(otherwise))

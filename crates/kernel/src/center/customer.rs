@@ -13,7 +13,7 @@ use model::{
 
 use crate::{
     State,
-    center::{interaction::Interaction, lines, place::Place, script},
+    center::{interaction::Interaction, lines, place::Place, script, wrap_up},
 };
 
 pub(crate) fn decide(state: &State, command: &InteractionCommand) -> Result<Vec<Event>, Rejection> {
@@ -36,6 +36,9 @@ pub(crate) fn decide(state: &State, command: &InteractionCommand) -> Result<Vec<
             let bridged = matches!(on.place, Place::Bridged(_));
             let left = Event::PartyLeft { interaction: on.id };
             if bridged { Ok(vec![left]) } else { Err(Rejection::NotDialling) }
+        }
+        InteractionCommand::FinishWrapUp { interaction } => {
+            wrap_up::finish(open(state, interaction)?)
         }
         InteractionCommand::SetVariables { interaction, variables } => {
             set_variables(open(state, interaction)?, variables)

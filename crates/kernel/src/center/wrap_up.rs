@@ -13,6 +13,7 @@ use crate::{
     center::{
         config,
         conversation::{find, talking},
+        interaction::Interaction,
         place::{Paper, Place},
     },
     turn::Turn,
@@ -36,6 +37,22 @@ pub(crate) fn complete(
     let (interaction, timed_out) = (on.id, false);
     let done = WrapUpCompleted { interaction, agent, disposition, codes, note, timed_out };
     Ok(vec![Event::WrapUpCompleted(Box::new(done))])
+}
+
+/// Somebody who need not wait for the agents says that all is put down, codes or not.
+pub(crate) fn finish(on: &Interaction) -> Result<Vec<Event>, Rejection> {
+    if on.papers.is_empty() {
+        return Err(Rejection::NotInWrapUp);
+    }
+    let done = |paper: &Paper| {
+        let draft = paper.seat.draft.as_deref().cloned().unwrap_or_default();
+        let (interaction, agent) = (on.id, paper.seat.agent);
+        let Draft { disposition, codes, note } = draft;
+        let timed_out = false;
+        let done = WrapUpCompleted { interaction, agent, disposition, codes, note, timed_out };
+        Event::WrapUpCompleted(Box::new(done))
+    };
+    Ok(on.papers.iter().map(done).collect())
 }
 
 /// An agent puts down what comes up, during the talk or after it.
