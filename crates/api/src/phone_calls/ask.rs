@@ -60,7 +60,9 @@ impl PlaceCall {
 fn digits(value: &Json<'_>, name: &'static str) -> Result<Option<String>, Refused> {
     match value.member(name) {
         None | Some(Json::Null) => Ok(None),
-        Some(Json::Number(digits)) => Ok(Some((*digits).to_owned())),
+        Some(Json::Number(digits)) if digits.bytes().all(|b| b.is_ascii_digit()) => {
+            Ok(Some((*digits).to_owned()))
+        }
         Some(Json::Text(text)) => Ok(Some(text.trim().to_owned())),
         Some(_) => Err(Refused::bad(format!("Invalid {name}"))),
     }
