@@ -1,30 +1,28 @@
 //! The bytes of every event ever written. A line in `golden/events.jsonl` is never edited: logs hold
 //! it. `UPDATE_EXPECT=1 cargo test -p model` appends the lines of new events.
 
-use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc};
 
 use model::{
-    AgentId, ChannelId, Event, GroupId, InteractionId, OfferId, QueueId, Recorded, ScheduleId,
-    ScriptId, SkillId, TenantId, Timestamp, UserId, WebhookId,
-    access::{ApiKey, Product, Role, SecretHash, Session, Tokens, User},
+    AgentId, ChannelId, Event, InteractionId, OfferId, QueueId, Recorded, ScriptId, SkillId,
+    Timestamp, UserId,
+    access::{SecretHash, Session},
     bytes,
-    config::{
-        Agent, Channel, Declined, Exception, Group, Hours, Queue, Reason, ReasonFor, Ring,
-        Schedule, Script, ServiceLevel, Setting, Skill, SkillLevel, Tenant, TransactionCode,
-        Webhook,
-    },
+    config::SkillLevel,
     event::{
         InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
         StatusChanged, WrapUpCompleted,
     },
     explanation::{Candidate, Excluded, Exclusion, Explanation, SkillMatch},
-    flow::Flow,
     interaction::{
         DialEnd, Direction, Disposition, Draft, EndCause, Media, OfferEnd, Recording, Target,
     },
     status::Status,
     variable::{DataType, Variable, VariableName},
 };
+
+mod settings;
+use settings::{measured_settings, settings, webhook_settings};
 
 const I: InteractionId = InteractionId(7);
 
@@ -77,141 +75,6 @@ fn variable(privacy: Option<bool>) -> Variable {
         data_type: Some(DataType::Currency),
         privacy,
     }
-}
-
-fn settings() -> Vec<Setting> {
-    let mut settings = work_settings();
-    settings.extend(people_settings());
-    settings
-}
-
-fn work_settings() -> Vec<Setting> {
-    vec![
-        Setting::Tenant(Tenant {
-            id: TenantId::parse("acmecorp01").expect("well formed"),
-            name: "Acme".into(),
-            locale: "en-US".into(),
-            currency: "USD".into(),
-            time_zone: "America/New_York".into(),
-            retention_ms: 86_400_000,
-            augmentation_per_minute: 100,
-            direct_wrap_up_ms: 0,
-        }),
-        Setting::Skill(Skill { id: SkillId(1), name: "Spanish".into() }),
-        Setting::Queue(Arc::new(Queue {
-            id: QueueId(101),
-            name: "Sales".into(),
-            media: Media::Phone,
-            priority: 50,
-            required: vec![SkillLevel { skill: SkillId(1), level: 6 }],
-            preferred: vec![SkillId(2)],
-            rings: vec![Ring {
-                after_ms: 30_000,
-                relax: BTreeMap::from([(SkillId(1), None), (SkillId(2), Some(3))]),
-            }],
-            offer_ms: 30_000,
-            decline_ms: 60_000,
-            on_reject: Declined::Stay,
-            on_timeout: Declined::Break,
-            wrap_up_ms: 60_000,
-            codes_required: true,
-            waiting_max: 100,
-            service_level: ServiceLevel::default(),
-            recorded: false,
-        })),
-        Setting::Agent(Arc::new(Agent {
-            id: agent(),
-            name: "Ann".into(),
-            skills: BTreeMap::from([(SkillId(1), 8)]),
-            queues: vec![QueueId(101)],
-            capacity: BTreeMap::from([(Media::Phone, 1), (Media::Chat, 6)]),
-            group: None,
-        })),
-        Setting::Schedule(Arc::new(Schedule {
-            id: ScheduleId(1),
-            name: "Hours".into(),
-            time_zone: "UTC".into(),
-            open: vec![Hours { weekday: 1, from_minute: 540, to_minute: 1020 }],
-            exceptions: vec![Exception { date: "2026-12-25".into(), exit: 1 }],
-        })),
-        Setting::Script(Arc::new(Script {
-            id: ScriptId(1),
-            version: 1,
-            name: "Main".into(),
-            flow: Flow::default(),
-        })),
-        Setting::Channel(Channel {
-            id: ChannelId(1),
-            name: "Main".into(),
-            media: Media::Phone,
-            address: "+15551230001".into(),
-            script: ScriptId(1),
-        }),
-        Setting::TransactionCode(TransactionCode { id: 2, text: "Refund".into(), parent: Some(1) }),
-        Setting::Reason(Reason {
-            code: "lunch".into(),
-            text: "Lunch".into(),
-            of: ReasonFor::Status(Status::OnBreak),
-        }),
-    ]
-}
-
-fn people_settings() -> Vec<Setting> {
-    let hash = || SecretHash("ab12".into());
-    vec![
-        Setting::User(User {
-            id: UserId(1),
-            email: "ann@acme.example".into(),
-            name: "Ann".into(),
-            role: Role::Agent,
-            agent: Some(agent()),
-            password: "$argon2id$".into(),
-        }),
-        Setting::Tokens(Tokens {
-            data_request: hash(),
-            action_request: hash(),
-            crm_username: "crm".into(),
-            crm_password: hash(),
-        }),
-        Setting::ApiKey(ApiKey {
-            hash: hash(),
-            name: "Key".into(),
-            products: vec![Product::ContactCenter],
-            secret: None,
-        }),
-    ]
-}
-
-/// What measures and access tokens brought.
-fn measured_settings() -> Vec<Setting> {
-    let mut settings = vec![Setting::Group(Group { id: GroupId(1), name: "Front line".into() })];
-    let service_level = ServiceLevel { target_percent: 90, threshold_ms: 10_000 };
-    for setting in work_settings() {
-        if let Setting::Queue(known) = &setting {
-            let queue = Queue { service_level, ..Queue::clone(known) };
-            settings.push(Setting::Queue(Arc::new(queue)));
-        } else if let Setting::Agent(known) = &setting {
-            let agent = Agent { group: Some(GroupId(1)), ..Agent::clone(known) };
-            settings.push(Setting::Agent(Arc::new(agent)));
-        }
-    }
-    let (name, products) =
-        ("App".into(), vec![Product::Analytics, Product::Statistics, Product::Schedules]);
-    let hash = SecretHash("ab12".into());
-    let secret = Some(hash.clone());
-    settings.push(Setting::ApiKey(ApiKey { hash, name, products, secret }));
-    settings
-}
-
-fn webhook_settings() -> Vec<Setting> {
-    let webhook = Webhook {
-        id: WebhookId(1),
-        name: "Warehouse".into(),
-        uri: "https://example.com/events".into(),
-        events: vec!["InteractionCreated".into()],
-        enabled: true,
-    };
-    vec![Setting::Webhook(webhook), Setting::WebhookDeleted(WebhookId(1))]
 }
 
 fn samples() -> Vec<Event> {
