@@ -58,7 +58,8 @@ impl From<rusqlite::Error> for Stop {
 
 /// Fills the views until the log is closed.
 pub(super) fn run(shared: &Shared, tenant: &TenantId, follow: impl Fn(Position) -> Follower) {
-    loop {
+    // Also when the database never opens, so that a full disk does not keep a server from going down.
+    while !shared.is_ending() {
         let Err(stop) = fill(shared, &follow);
         if !matches!(stop, Stop::Closed) {
             shared.gone();

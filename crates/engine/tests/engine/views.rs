@@ -270,3 +270,12 @@ async fn the_files_are_private() {
         assert_eq!(mode & 0o077, 0);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_never_opens_does_not_keep_the_engine_from_stopping() {
+    let world = World::empty(WatchedStore::new(MemoryStore::new()));
+    let in_the_way = file(&world).join("a folder where the database should be");
+    std::fs::create_dir_all(in_the_way).unwrap();
+    world.engine.open(&world.tenant).await.unwrap();
+    world.stop();
+}
