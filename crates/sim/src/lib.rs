@@ -6,6 +6,7 @@
 //! The programs `load`, `crash` and `fuzz` do the same to the real binary, from outside.
 
 pub mod crash;
+pub mod fanout;
 pub mod fuzz;
 pub mod http;
 pub mod oracle;
