@@ -16,6 +16,7 @@ use tracing::{error, info, warn};
 
 use crate::{Readiness, tenant::Tenant};
 
+mod company;
 mod inbox;
 mod life;
 mod recovery;

@@ -5,7 +5,7 @@ use std::{
     mem,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use eventlog::{Claim, Position};
@@ -15,6 +15,7 @@ use tracing::error;
 
 use super::{
     Fault,
+    company::Company,
     inbox::{Answer, Executed, Item, Release, Wanted},
     recovery::Recovered,
     snapshots::Snapshots,
@@ -43,11 +44,13 @@ pub(super) struct Life<'t> {
     /// When a `Wake` last did nothing although something was due; it is not repeated in that instant.
     fruitless: Option<Timestamp>,
     in_flight: VecDeque<InFlight>,
+    company: Company,
     snapshots: Snapshots<'t>,
 }
 
 /// An append that is not known to be durable, and who waits for it.
 struct InFlight {
+    since: Instant,
     chunk: Arc<Chunk>,
     replies: Vec<Reply>,
 }
@@ -98,6 +101,7 @@ impl<'t> Life<'t> {
             ticker: Ticker::new(tenant.clock.clone(), at),
             fruitless: None,
             in_flight: VecDeque::new(),
+            company: Company::of(0, Duration::ZERO),
             snapshots: Snapshots::new(tenant, snapshot_every, snapshot),
             tenant,
         }
@@ -105,10 +109,10 @@ impl<'t> Life<'t> {
 
     /// How many items to take next, at least and at most, and how long to wait for them.
     pub(super) fn appetite(&mut self) -> (usize, usize, Option<Duration>) {
-        let min = match self.in_flight.len() {
-            0 => 1,
+        let (min, gathering) = match self.in_flight.len() {
+            0 => self.company.expected(),
             IN_FLIGHT_MAX.. => return (usize::MAX, 0, None),
-            _ => CROWD,
+            _ => (CROWD, None),
         };
         let now = self.ticker.tick();
         let patience = if self.is_due(now) {
@@ -117,7 +121,7 @@ impl<'t> Life<'t> {
             let next = self.state.next_wakeup().map(|due| due.max(now.plus(1)));
             self.ticker.sleep(next)
         };
-        (min, BATCH_ITEMS, patience)
+        (min, BATCH_ITEMS, gathering.into_iter().chain(patience).min())
     }
 
     /// Executes what was taken, after whatever is due, and appends what it causes.
@@ -212,7 +216,7 @@ impl<'t> Life<'t> {
             return;
         }
         let chunk = Arc::new(Chunk { after, until: self.position, turns, bytes });
-        self.in_flight.push_back(InFlight { chunk, replies });
+        self.in_flight.push_back(InFlight { since: Instant::now(), chunk, replies });
         let (inbox, life) = (Arc::clone(&self.tenant.inbox), self.number);
         let done = Box::new(move |result| inbox.answer(Answer { life, result }));
         self.tenant.store.append(&self.claim, after, records, done);
@@ -227,12 +231,13 @@ impl<'t> Life<'t> {
             .result
             .map_err(|error| Fault::Lost(format!("the log did not take records: {error}")))?;
         while let Some(first) = self.in_flight.pop_front_if(|first| first.chunk.until <= durable) {
-            let InFlight { chunk, replies } = first;
+            let InFlight { since, chunk, replies } = first;
             let counters = &self.tenant.counters;
             counters.commits.add(1);
             counters.batch(chunk.turns.len());
             counters.events.add(chunk.turns.iter().map(|turn| turn.events.len()).sum());
             self.tenant.feed.publish(chunk);
+            self.company = Company::of(replies.len(), since.elapsed());
             replies.into_iter().for_each(Reply::release);
         }
         self.snapshots.durable(durable);
