@@ -15,6 +15,9 @@ use crate::{
 /// The pause after a failure of the database or the log.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// How long events gather between two transactions, so that there are fewer of them than commits of the log.
+const GATHER: Duration = Duration::from_millis(5);
+
 /// Why filling stopped.
 enum Stop {
     /// Nothing will follow.
@@ -97,5 +100,6 @@ fn fill(
         let batch = follower.next_batch_blocking()?;
         let messages = writer.write(&batch)?;
         shared.filled(writer.progress(), messages);
+        thread::sleep(GATHER);
     }
 }
