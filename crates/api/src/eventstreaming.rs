@@ -6,6 +6,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use axum::{
@@ -18,7 +19,10 @@ use axum::{
 };
 use model::{TenantId, Text};
 use stream::{Source, Subscriptions, Topic, Wish};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
@@ -37,6 +41,10 @@ use credential::{Credential, Rights};
 use envelopes::Envelopes;
 pub(crate) use wire::answer;
 use wire::{ConsumerWish, ReaderWish, Refusal, RefusalBody};
+
+/// How long a client waits for the stream to have come to what happens now: well under the 45 s that
+/// published clients give a handshake.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Shared by all connections.
 pub(crate) struct Shared {
@@ -223,7 +231,8 @@ async fn consumer(
         terms,
         dead_letters,
     };
-    let consumer = grant.app.event_streaming().subscriptions.attach(wish).await?;
+    let attached = grant.app.event_streaming().subscriptions.attach(wish);
+    let consumer = timeout(PATIENCE, attached).await.map_err(|_| Refusal::UNAVAILABLE)??;
     Ok(link::open(upgrade, move |socket| consumer::serve(grant, consumer, socket)))
 }
 

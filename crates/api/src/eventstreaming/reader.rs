@@ -1,20 +1,16 @@
 //! A reader: a place in a topic, and how many messages the client has not answered.
 
-use std::time::Duration;
-
 use stream::{Source, StreamError};
 use tokio::time::timeout;
 
 use super::{
-    Grant,
+    Grant, PATIENCE,
     link::{Ending, Heard, Link},
     wire::{END_OF_TOPIC, Refusal, Said, Start},
 };
 
 /// Messages sent before it is looked at what the client says.
 const AT_ONCE: usize = 64;
-/// How long to wait for the stream to have come to what happens now.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The entry that a reader begins after.
 pub(super) async fn start(source: &Source, start: Start) -> Result<u64, Refusal> {
