@@ -19,6 +19,7 @@ pub mod decimal;
 pub mod hours;
 mod kinds;
 mod lint;
+pub mod named;
 pub mod palette;
 mod template;
 pub mod test;

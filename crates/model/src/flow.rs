@@ -106,6 +106,14 @@ pub enum NodeKind {
     },
     /// `timeout`, `atCapacity`, `noAgents`; an accepted interaction leaves the flow.
     ToQueue(ToQueue),
+    /// `busy`, `noAnswer`, `invalid`; an accepted interaction leaves the flow.
+    ToAgent {
+        /// Whom to ask.
+        agent: NamedAgent,
+    },
+    /// Connects the customer to a number outside: `done` when that hangs up, `busy`, `noAnswer`,
+    /// `invalid`.
+    ToNumber(ToNumber),
     /// Goes on at the start of another script; `error` when that script is gone.
     ToScript {
         /// The script.
@@ -350,17 +358,37 @@ pub struct ToQueue {
 #[serde(rename_all = "camelCase")]
 pub struct Preferred {
     /// Who.
-    pub agent: PreferredAgent,
+    pub agent: NamedAgent,
     /// How long.
     pub hold_ms: Millis,
 }
 
-/// Where the preferred agent's id comes from.
+/// Where the id of an agent who is asked by name comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum PreferredAgent {
+pub enum NamedAgent {
     /// Fixed.
     Agent(AgentId),
     /// A variable that holds an agent id.
+    Variable(Text),
+}
+
+/// The way to a number outside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ToNumber {
+    /// Which.
+    pub number: NamedNumber,
+    /// How long it rings before it counts as not answered.
+    pub timeout_ms: Millis,
+}
+
+/// Where the telephone number that is rung comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NamedNumber {
+    /// Fixed.
+    Number(Text),
+    /// A variable that holds a number and is not private: what is rung can be read in the log.
     Variable(Text),
 }

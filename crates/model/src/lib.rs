@@ -19,6 +19,7 @@ pub mod flow;
 pub mod id;
 pub mod interaction;
 pub mod limits;
+pub mod phone;
 pub mod rejection;
 pub mod status;
 pub mod time;

@@ -9,8 +9,8 @@ use model::{
         Setting, Skill, SkillLevel, Tenant, TransactionCode,
     },
     flow::{
-        CollectDigits, Condition, Flow, Menu, Node, NodeKind, Operand, Operator, Preferred,
-        PreferredAgent, Share, Split, Test, ToQueue,
+        CollectDigits, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind, Operand,
+        Operator, Preferred, Share, Split, Test, ToNumber, ToQueue,
     },
     interaction::Media,
     status::Status,
@@ -186,7 +186,10 @@ fn flow(media: Media) -> Flow {
     });
     let share = |percent, exit: &str| Share { percent, exit: exit.into() };
     let halves = Split { shares: vec![share(50, "a"), share(50, "b")] };
-    let known = Preferred { agent: PreferredAgent::Variable("_agent".into()), hold_ms: 15_000 };
+    let known = Preferred { agent: NamedAgent::Variable("_agent".into()), hold_ms: 15_000 };
+    let owner = NodeKind::ToAgent { agent: NamedAgent::Variable("_agent".into()) };
+    let number = NamedNumber::Number("+15559998".into());
+    let outside = NodeKind::ToNumber(ToNumber { number, timeout_ms: 20_000 });
     let asked = &[("1", "pin"), ("2", "split"), ("noInput", "split"), ("noMatch", "split")];
     let nodes = [
         node("menu", NodeKind::Menu(menu), asked),
@@ -200,7 +203,13 @@ fn flow(media: Media) -> Flow {
         node("split", NodeKind::Split(halves), &[("a", "skill"), ("b", "second")]),
         node("skill", NodeKind::RequireSkill { skill: SkillId(2), level: 1 }, &[("next", "first")]),
         node("first", to_queue(101, Some(240_000), Some(known)), &[("timeout", "second")]),
-        node("second", to_queue(102, None, None), &[("atCapacity", "bye")]),
+        node("second", to_queue(102, None, None), &[("atCapacity", "owner")]),
+        node(
+            "owner",
+            owner,
+            &[("busy", "outside"), ("noAnswer", "outside"), ("invalid", "outside")],
+        ),
+        node("outside", outside, &[("done", "pin"), ("busy", "bye"), ("noAnswer", "bye")]),
         node("bye", NodeKind::Disconnect, &[]),
     ];
     Flow { start: "menu".into(), nodes: nodes.into(), tests: Vec::new() }

@@ -16,7 +16,7 @@ use model::{
 
 use crate::{
     State,
-    center::{config, conversation::talking, desk, interaction::Interaction, place::Place},
+    center::{config, conversation::talking, desk, interaction::Interaction, place::Place, script},
     turn::Turn,
 };
 
@@ -224,7 +224,7 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     };
     // Whom a colleague does not take over has a queue to fall back into.
     let falls_back = matches!(event, Event::OfferEnded(_)) && on.falls_back();
-    if waits && !falls_back {
+    if waits && !falls_back && !script::goes_on(turn.state, interaction, event) {
         turn.emit(Event::InteractionEnded { interaction, cause });
     }
 }

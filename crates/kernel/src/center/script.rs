@@ -1,18 +1,13 @@
-//! Scripts: drives the flow interpreter for each interaction and performs the nodes that only a
-//! contact center has.
+//! Scripts: drives the flow interpreter for each interaction.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::vec::Vec;
 
 use model::{
-    AgentId, Event, InteractionId, Text, Timestamp,
-    config::SkillLevel,
-    event::{InteractionQueued, NodePassed},
-    flow::{Node, NodeId, NodeKind, PreferredAgent, ToQueue},
+    Event, InteractionId, Text, Timestamp,
+    event::{NodePassed, OfferEnded},
+    flow::{Node, NodeId},
     interaction::{Direction, EndCause},
-    limits::{
-        FLOW_STEPS_PER_RUN_MAX, FLOW_STEPS_PER_TURN_MAX, PRIORITY_MAX,
-        VARIABLES_PER_INTERACTION_MAX,
-    },
+    limits::{FLOW_STEPS_PER_RUN_MAX, FLOW_STEPS_PER_TURN_MAX, VARIABLES_PER_INTERACTION_MAX},
     variable::{Variable, VariableName},
 };
 
@@ -21,14 +16,15 @@ use crate::{
     center::{
         interaction::Interaction,
         place::{Place, Run},
-        routing,
     },
     flow::{self, Move, Progress, Scope},
     turn::Turn,
 };
 
+mod act;
 mod sight;
 
+use act::act;
 pub(crate) use sight::SYSTEM_VARIABLES;
 use sight::Sight;
 
@@ -53,7 +49,21 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
         progress(turn, *interaction, flow::pressed);
     } else if let Event::InteractionDequeued { interaction, exit, .. } = event {
         pass(turn, *interaction, exit, None);
+    } else if let Event::OfferEnded(OfferEnded { interaction, .. })
+    | Event::DialEnded { interaction, .. }
+    | Event::PartyLeft { interaction } = event
+    {
+        let exit = running(turn.state, *interaction)
+            .and_then(|(_, _, node)| act::exit_after_call(&node.kind, event));
+        if let Some(exit) = exit {
+            pass(turn, *interaction, exit, None);
+        }
     }
+}
+
+/// Whether the script goes on after a call that it made itself.
+pub(crate) fn goes_on(state: &State, id: InteractionId, event: &Event) -> bool {
+    running(state, id).is_some_and(|(_, _, node)| act::exit_after_call(&node.kind, event).is_some())
 }
 
 /// The awaited time has passed.
@@ -183,86 +193,4 @@ fn assign(turn: &mut Turn<'_>, id: InteractionId, name: &str, value: Text, priva
         Variable { name, value, ivr: Some(true), display, display_name, data_type, privacy };
     turn.emit(Event::VariablesSet { interaction: id, variables: alloc::vec![variable] });
     true
-}
-
-/// Performs a node that only a contact center has.
-fn act(turn: &mut Turn<'_>, id: InteractionId) {
-    let Some((interaction, _, node)) = running(turn.state, id) else { return };
-    match node.kind.clone() {
-        NodeKind::SetPriority { priority } => {
-            turn.emit(Event::PrioritySet { interaction: id, priority: priority.min(PRIORITY_MAX) });
-            pass(turn, id, "next", None);
-        }
-        NodeKind::RequireSkill { skill, level } => {
-            let others = interaction.skills.iter().filter(|other| other.skill != skill);
-            let mut skills: Vec<SkillLevel> = others.copied().collect();
-            skills.push(SkillLevel { skill, level });
-            skills.sort_unstable();
-            turn.emit(Event::SkillsRequired { interaction: id, skills });
-            pass(turn, id, "next", None);
-        }
-        NodeKind::DropSkill { skill } => {
-            let skills =
-                interaction.skills.iter().filter(|other| other.skill != skill).copied().collect();
-            turn.emit(Event::SkillsRequired { interaction: id, skills });
-            pass(turn, id, "next", None);
-        }
-        NodeKind::ToQueue(to) => to_queue(turn, id, &to),
-        NodeKind::ToScript { script } => match turn.state.config.script(script).cloned() {
-            Some(script) => enter(turn, id, script.id, script.version, &script.flow.start),
-            None => pass(turn, id, "error", None),
-        },
-        NodeKind::Disconnect => end(turn, id, EndCause::Script),
-        NodeKind::TestVariable(_)
-        | NodeKind::Switch(_)
-        | NodeKind::Split(_)
-        | NodeKind::Schedule { .. }
-        | NodeKind::TestQueue(_)
-        | NodeKind::SetVariable { .. }
-        | NodeKind::Wait { .. }
-        | NodeKind::Say { .. }
-        | NodeKind::Menu(_)
-        | NodeKind::CollectDigits(_) => pass(turn, id, "error", None),
-    }
-}
-
-fn to_queue(turn: &mut Turn<'_>, id: InteractionId, to: &ToQueue) {
-    let Some((interaction, ..)) = running(turn.state, id) else { return };
-    let Some(queue) = turn.state.config.queues.get(&to.queue).cloned() else {
-        return pass(turn, id, "error", Some("unknown-queue".into()));
-    };
-    let (waiting, _) = turn.state.queue_load(to.queue);
-    if waiting >= usize::try_from(queue.waiting_max).unwrap_or(usize::MAX) {
-        return pass(turn, id, "atCapacity", None);
-    }
-    if to.leave_when_unstaffed
-        && !routing::is_any_logged_in(turn.state, &queue, &interaction.skills)
-    {
-        return pass(turn, id, "noAgents", None);
-    }
-    let preferred = to.preferred.as_ref().and_then(|preferred| {
-        let agent = preferred_agent(interaction, &preferred.agent)?;
-        let works_here = turn.state.members(to.queue).contains(&agent);
-        works_here.then(|| (agent, turn.now.plus(preferred.hold_ms)))
-    });
-    let queued = InteractionQueued {
-        interaction: id,
-        queue: queue.id,
-        queue_name: queue.name.clone(),
-        priority: interaction.priority.unwrap_or(queue.priority),
-        leave_at: to.timeout_ms.map(|ms| turn.now.plus(ms)),
-        announce_ms: to.announce_ms,
-        preferred,
-    };
-    turn.emit(Event::InteractionQueued(Box::new(queued)));
-}
-
-fn preferred_agent(interaction: &Interaction, from: &PreferredAgent) -> Option<AgentId> {
-    match from {
-        PreferredAgent::Agent(agent) => Some(*agent),
-        PreferredAgent::Variable(name) => interaction
-            .variable(name)
-            .filter(|variable| variable.is_ivr())
-            .and_then(|held| AgentId::parse(&held.value)),
-    }
 }

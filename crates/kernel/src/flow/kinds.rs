@@ -24,6 +24,8 @@ pub fn kind_name(kind: &NodeKind) -> &'static str {
         NodeKind::RequireSkill { .. } => "requireSkill",
         NodeKind::DropSkill { .. } => "dropSkill",
         NodeKind::ToQueue(_) => "toQueue",
+        NodeKind::ToAgent { .. } => "toAgent",
+        NodeKind::ToNumber(_) => "toNumber",
         NodeKind::ToScript { .. } => "toScript",
         NodeKind::Disconnect => "disconnect",
     }
@@ -54,6 +56,8 @@ pub fn exits(kind: &NodeKind) -> Vec<Text> {
             let no_agents = to.leave_when_unstaffed.then_some("noAgents");
             timeout.into_iter().chain(["atCapacity"]).chain(no_agents).map(Into::into).collect()
         }
+        NodeKind::ToAgent { .. } => names(["busy", "noAnswer", "invalid"]),
+        NodeKind::ToNumber(_) => names(["done", "busy", "noAnswer", "invalid"]),
         NodeKind::SetVariable { .. }
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }

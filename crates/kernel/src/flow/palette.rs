@@ -105,7 +105,9 @@ pub enum ParamType {
     /// `{"longestWaitOver": 60000}`.
     QueueTest,
     /// `{"agent": id}` or `{"variable": name}`.
-    PreferredAgent,
+    NamedAgent,
+    /// `{"number": text}` or `{"variable": name}`.
+    NamedNumber,
     /// An object with the given fields.
     Object,
     /// A list of objects with the given fields.

@@ -14,7 +14,7 @@ use model::{
     variable::{DataType, Variable, VariableName},
 };
 
-use super::{Lookup, Move, Progress, Scope, enter, expired, follow, pressed};
+use super::{Lookup, Move, Progress, Scope, enter, expired, follow, named, pressed};
 
 /// Opening hours by their ids.
 type Schedules = BTreeMap<ScheduleId, Arc<Schedule>>;
@@ -31,6 +31,7 @@ pub fn run(flow: &Flow, given: &Given, schedules: &Schedules) -> FlowRun {
         now: given.at,
         answers: given.digits.iter(),
         queue_exits: given.queue_exits.iter(),
+        call_exits: given.call_exits.iter(),
         burst: 0,
         steps: Vec::new(),
     };
@@ -77,6 +78,8 @@ fn not_passed(expected: &Passage, run: &FlowRun) -> String {
 fn words(end: FlowEnd) -> String {
     match end {
         FlowEnd::Queue(queue) => format!("queue {queue}"),
+        FlowEnd::Agent => "the hands of the agent asked by name".into(),
+        FlowEnd::Number => "a talk with the number that was rung".into(),
         FlowEnd::Script(script) => format!("script {script}"),
         FlowEnd::Disconnect => "a Disconnect node".into(),
         FlowEnd::RanOff => "an exit that leads nowhere".into(),
@@ -152,6 +155,7 @@ struct Trial<'g> {
     now: Timestamp,
     answers: slice::Iter<'g, Text>,
     queue_exits: slice::Iter<'g, Text>,
+    call_exits: slice::Iter<'g, Text>,
     /// Nodes since something was last awaited.
     burst: usize,
     steps: Vec<FlowStep>,
@@ -261,6 +265,14 @@ impl Trial<'_> {
                     next(exit)
                 }
             },
+            NodeKind::ToAgent { agent } => match named::agent(agent, &self.world) {
+                None => next("invalid"),
+                Some(_) => self.call(FlowEnd::Agent),
+            },
+            NodeKind::ToNumber(to) => match named::number(&to.number, &self.world) {
+                Err(note) => Visit::Left { exit: "invalid".into(), note: Some(note.into()) },
+                Ok(_) => self.call(FlowEnd::Number),
+            },
             NodeKind::ToScript { script } => Visit::Ended(FlowEnd::Script(*script)),
             NodeKind::Disconnect => Visit::Ended(FlowEnd::Disconnect),
             NodeKind::TestVariable(_)
@@ -274,5 +286,14 @@ impl Trial<'_> {
             | NodeKind::Menu(_)
             | NodeKind::CollectDigits(_) => next("error"),
         }
+    }
+
+    /// Somebody is rung.
+    fn call(&mut self, answered: FlowEnd) -> Visit {
+        let Some(exit) = self.call_exits.next() else { return Visit::Ended(answered) };
+        if !matches!(&**exit, "busy" | "invalid") {
+            self.burst = 0;
+        }
+        Visit::Left { exit: exit.clone(), note: None }
     }
 }

@@ -114,6 +114,8 @@ pub fn enter(id: &NodeId, node: &Node, scope: &dyn Scope, now: Timestamp) -> Vec
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
         | NodeKind::ToQueue(_)
+        | NodeKind::ToAgent { .. }
+        | NodeKind::ToNumber(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => vec![Move::Act],
     }
@@ -159,6 +161,8 @@ pub fn pressed(
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
         | NodeKind::ToQueue(_)
+        | NodeKind::ToAgent { .. }
+        | NodeKind::ToNumber(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => Vec::new(),
     }
@@ -199,6 +203,8 @@ pub fn expired(
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
         | NodeKind::ToQueue(_)
+        | NodeKind::ToAgent { .. }
+        | NodeKind::ToNumber(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => Vec::new(),
     }

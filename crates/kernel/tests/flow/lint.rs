@@ -8,8 +8,8 @@ use model::{
     config::{Exception, Schedule},
     flow::{
         Case, CollectDigits, CompareAs, Condition, Expected, Finding, Flow, FlowTest, Given, Menu,
-        Node, NodeKind, Operator, Passage, Preferred, PreferredAgent, QueueCondition, QueueTest,
-        Severity, Share, Split, Switch, Test, TestQueue, ToQueue,
+        Node, NodeKind, Operator, Passage, QueueCondition, QueueTest, Severity, Share, Split,
+        Switch, Test, TestQueue, ToQueue,
     },
 };
 
@@ -17,6 +17,8 @@ use super::{
     fix::{exists, mend},
     world::{flow, node, test, test_node},
 };
+
+mod route;
 
 fn references() -> References {
     let schedule = Schedule {
@@ -435,18 +437,6 @@ fn references_and_bounds() {
     error_with_fix(&alone(NodeKind::Wait { ms: 0 }), "kind.wait.ms", "is 0");
     let script = flow([("n", node(NodeKind::ToScript { script: ScriptId(9) }, &[]))]);
     error(&script, "kind.toScript.script", "no script 9");
-    let to = |to| alone(NodeKind::ToQueue(to));
-    error(&to(ToQueue { queue: QueueId(9), ..to_queue() }), "kind.toQueue.queue", "no queue 9");
-    let timeout = ToQueue { timeout_ms: Some(0), ..to_queue() };
-    error_with_fix(&to(timeout), "kind.toQueue.timeoutMs", "is 0");
-    let chatter = ToQueue { announce_ms: Some(10), ..to_queue() };
-    error_with_fix(&to(chatter), "kind.toQueue.announceMs", "from 5000");
-    let preferred =
-        |agent| to(ToQueue { preferred: Some(Preferred { agent, hold_ms: 1 }), ..to_queue() });
-    let stranger = PreferredAgent::Agent(AgentId::parse("ag0000000000000000000000").unwrap());
-    error(&preferred(stranger), "kind.toQueue.preferred.agent.agent", "no agent ag00");
-    let misnamed = PreferredAgent::Variable("agent".into());
-    error(&preferred(misnamed), "kind.toQueue.preferred.agent.variable", "`_`");
 }
 
 #[test]

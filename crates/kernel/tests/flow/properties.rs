@@ -12,9 +12,9 @@ use kernel::flow::{
 use model::{
     QueueId, ScheduleId, ScriptId, SkillId, Timestamp,
     flow::{
-        Case, CollectDigits, CompareAs, Condition, Flow, FlowEnd, Given, Menu, Node, NodeKind,
-        Operand, Operator, QueueCondition, QueueTest, Severity, Share, Split, Switch, Test,
-        TestQueue, ToQueue,
+        Case, CollectDigits, CompareAs, Condition, Flow, FlowEnd, Given, Menu, NamedAgent,
+        NamedNumber, Node, NodeKind, Operand, Operator, QueueCondition, QueueTest, Severity, Share,
+        Split, Switch, Test, TestQueue, ToNumber, ToQueue,
     },
     variable::{DataType, Variable},
 };
@@ -173,6 +173,10 @@ fn kind() -> impl Strategy<Value = NodeKind> {
         Just(NodeKind::SetPriority { priority: 1 }),
         Just(NodeKind::DropSkill { skill: SkillId(1) }),
         queue,
+        name().prop_map(|name| NodeKind::ToAgent { agent: NamedAgent::Variable(name.into()) }),
+        (name(), any::<u64>()).prop_map(|(name, timeout_ms)| {
+            NodeKind::ToNumber(ToNumber { number: NamedNumber::Variable(name.into()), timeout_ms })
+        }),
         Just(NodeKind::ToScript { script: ScriptId(1) }),
         Just(NodeKind::Disconnect),
     ]
@@ -189,12 +193,13 @@ fn flow() -> impl Strategy<Value = Flow> {
 fn given() -> impl Strategy<Value = Given> {
     let digits = vec("[0-9*#]{0,12}".prop_map(Into::into), 0..6);
     (any::<u64>(), any::<u64>(), variables(), digits, vec(exit(), 0..3)).prop_map(
-        |(at, seed, variables, digits, queue_exits)| Given {
+        |(at, seed, variables, digits, exits)| Given {
             at: Timestamp(at),
             seed,
             variables,
             digits,
-            queue_exits,
+            queue_exits: exits.clone(),
+            call_exits: exits,
             ..Given::default()
         },
     )
@@ -306,7 +311,10 @@ proptest! {
 }
 
 fn is_pause(kind: &NodeKind) -> bool {
-    matches!(kind, NodeKind::Wait { .. } | NodeKind::Menu(_) | NodeKind::ToQueue(_))
+    matches!(
+        kind,
+        NodeKind::Wait { .. } | NodeKind::Menu(_) | NodeKind::ToQueue(_) | NodeKind::ToNumber(_)
+    )
 }
 
 /// Flows whose nodes are faultless, wired at random.
@@ -331,6 +339,10 @@ fn sound_flow() -> impl Strategy<Value = Flow> {
             announce_ms: None,
             preferred: None,
             leave_when_unstaffed: false,
+        }),
+        NodeKind::ToNumber(ToNumber {
+            number: NamedNumber::Number("5551234".into()),
+            timeout_ms: 1,
         }),
         NodeKind::Disconnect,
     ]);

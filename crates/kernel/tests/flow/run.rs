@@ -7,8 +7,9 @@ use model::{
     QueueId, ScheduleId, ScriptId, SkillId, Timestamp,
     config::{Hours, Schedule},
     flow::{
-        Assigned, CollectDigits, Expected, Flow, FlowEnd, FlowTest, Given, Menu, NodeKind,
-        Operator, Passage, QueueCondition, QueueFacts, QueueTest, TestQueue, ToQueue,
+        Assigned, CollectDigits, Expected, Flow, FlowEnd, FlowTest, Given, Menu, NamedAgent,
+        NamedNumber, NodeKind, Operator, Passage, QueueCondition, QueueFacts, QueueTest, TestQueue,
+        ToNumber, ToQueue,
     },
     variable::Variable,
 };
@@ -251,4 +252,30 @@ fn tests_are_kept_with_the_flow_and_read_like_sentences() {
     assert_eq!(flow.tests[0].given.queues[&QueueId(101)].waiting, 12);
     let untested = Flow { tests: vec![], ..flow };
     assert!(serde_json::to_value(&untested).unwrap().get("tests").is_none());
+}
+
+#[test]
+fn calls_end_as_given_and_only_where_there_is_somebody_to_ring() {
+    let agent = NodeKind::ToAgent { agent: NamedAgent::Variable("_agent".into()) };
+    let number = NamedNumber::Variable("_number".into());
+    let number = NodeKind::ToNumber(ToNumber { number, timeout_ms: 30_000 });
+    let calls = flow([
+        ("owner", node(agent, &[("busy", "outside"), ("invalid", "outside")])),
+        ("outside", node(number, &[("done", "end"), ("invalid", "end")])),
+        ("end", node(NodeKind::Disconnect, &[])),
+    ]);
+    let known = vec![variable("_agent", "ag0000000000000000000000"), variable("_number", "555 12")];
+    let of = |variables: &[Variable], exits: &[&str]| {
+        let call_exits = exits.iter().map(|exit| (*exit).into()).collect();
+        path(&calls, &Given { variables: variables.to_vec(), call_exits, ..Given::default() })
+    };
+    assert_eq!(of(&known, &[]), (steps(&[("owner", "")]), FlowEnd::Agent));
+    let outside = steps(&[("owner", "busy"), ("outside", "")]);
+    assert_eq!(of(&known, &["busy"]), (outside, FlowEnd::Number));
+    let over = steps(&[("owner", "busy"), ("outside", "done"), ("end", "")]);
+    assert_eq!(of(&known, &["busy", "done"]), (over, FlowEnd::Disconnect));
+    let nobody = steps(&[("owner", "invalid"), ("outside", "invalid"), ("end", "")]);
+    assert_eq!(of(&[], &["busy"]), (nobody.clone(), FlowEnd::Disconnect));
+    let secret = [variable("_agent", "Ann"), private("_number", "5551234")];
+    assert_eq!(of(&secret, &[]), (nobody, FlowEnd::Disconnect));
 }

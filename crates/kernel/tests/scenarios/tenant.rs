@@ -9,8 +9,8 @@ use model::{
         Skill, SkillLevel, TransactionCode,
     },
     flow::{
-        CompareAs, Condition, Flow, Menu, Node, NodeKind, Operand, Operator, Preferred,
-        PreferredAgent, Test, ToQueue,
+        CompareAs, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind, Operand,
+        Operator, Preferred, Test, ToNumber, ToQueue,
     },
     interaction::Media,
     status::Status,
@@ -47,9 +47,12 @@ pub(crate) fn settings() -> Vec<Setting> {
             group: None,
         })));
     }
-    for (id, flow, address) in
-        [(1, sales(), "sales"), (2, support(), "support"), (3, bank(), "bank")]
-    {
+    for (id, flow, address) in [
+        (1, sales(), "sales"),
+        (2, support(), "support"),
+        (3, bank(), "bank"),
+        (4, calls(), "calls"),
+    ] {
         let name = Text::from(address);
         settings.push(Setting::Script(Arc::new(Script {
             id: ScriptId(id),
@@ -139,6 +142,31 @@ fn support() -> Flow {
     flow("queue", [node("queue", to_queue(2, None, None), &[])])
 }
 
+/// Asks an agent by name, then rings a number, then says goodbye.
+fn calls() -> Flow {
+    let owner = NodeKind::ToAgent { agent: NamedAgent::Variable("_agent".into()) };
+    let number = NamedNumber::Variable("_number".into());
+    let outside = NodeKind::ToNumber(ToNumber { number, timeout_ms: 30_000 });
+    let next = ["busy", "noAnswer", "invalid"].map(|exit| (exit, "outside"));
+    let bye = ["done", "busy", "noAnswer", "invalid"].map(|exit| (exit, "bye"));
+    let menu = Menu {
+        text: "Press 1.".into(),
+        keys: "1".into(),
+        timeout_ms: 15_000,
+        tries: 1,
+        again: None,
+    };
+    let asked = [("1", "owner"), ("noInput", "owner"), ("noMatch", "owner")];
+    let nodes = [
+        node("menu", NodeKind::Menu(menu), &asked),
+        node("owner", owner, &next),
+        node("outside", outside, &bye),
+        node("bye", NodeKind::Say { text: "Goodbye.".into() }, &[("next", "end")]),
+        node("end", NodeKind::Disconnect, &[]),
+    ];
+    flow("menu", nodes)
+}
+
 fn test(
     variable: &str,
     operator: Operator,
@@ -166,7 +194,7 @@ fn bank() -> Flow {
     };
     let branch = |yes, no| [("true", yes), ("false", no)];
     let currency = Some(CompareAs::Currency);
-    let known = Preferred { agent: PreferredAgent::Variable("_agent".into()), hold_ms: 15_000 };
+    let known = Preferred { agent: NamedAgent::Variable("_agent".into()), hold_ms: 15_000 };
     let nodes = [
         node(
             "menu",

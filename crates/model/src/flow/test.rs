@@ -44,6 +44,9 @@ pub struct Given {
     /// The exit by which each To Queue in turn is left, such as `timeout`. After the last, the run
     /// ends in the queue.
     pub queue_exits: Vec<Text>,
+    /// The exit by which each To Agent and To Number that finds somebody to ring is left in turn, such
+    /// as `busy`. After the last, the agent takes the customer or the number answers, and the run ends.
+    pub call_exits: Vec<Text>,
 }
 
 /// What Test Queue finds in a trial run.
@@ -99,6 +102,10 @@ pub struct Passage {
 pub enum FlowEnd {
     /// Waiting for an agent in this queue.
     Queue(QueueId),
+    /// With the agent whom the script asked by name.
+    Agent,
+    /// Connected to the number that the script rang.
+    Number,
     /// In another script.
     Script(ScriptId),
     /// At a Disconnect node.

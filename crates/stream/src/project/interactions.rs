@@ -172,6 +172,8 @@ impl Projection {
     /// Whether an agent who did not take an offer is put on a break for it, which is told when it comes.
     fn breaks(&self, id: InteractionId, agent: AgentId, end: OfferEnd) -> bool {
         let queue = self.contacts.get(&id).and_then(|contact| contact.queue.as_ref());
+        // Whoever was asked by name is not put on a break by a queue left before.
+        let queue = queue.filter(|queue| queue.waiting);
         let Some(queue) = queue.and_then(|queue| self.names.queues.get(&queue.id)) else {
             return false;
         };

@@ -102,14 +102,9 @@ const NUMBER_CHARS_MAX: usize = 32;
 
 /// A number without the signs that people write into it.
 fn dialable(field: &str, number: &str) -> Result<Text, Invalid> {
-    let dialled: String = number.chars().filter(|c| !" -.()/".contains(*c)).collect();
-    let digits = dialled.strip_prefix('+').unwrap_or(&dialled);
-    let fits = (1..=20).contains(&digits.len())
-        && digits.bytes().all(|b| b.is_ascii_digit() || b == b'*' || b == b'#');
-    if fits {
-        return Ok(dialled.into());
-    }
-    Err(Invalid::field(field, "Must be a telephone number: digits, and + in front at most."))
+    model::phone::dialable(number).ok_or_else(|| {
+        Invalid::field(field, "Must be a telephone number: digits, and + in front at most.")
+    })
 }
 
 /// Hands the customer on; without a target to whoever is on the second line.

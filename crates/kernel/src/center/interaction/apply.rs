@@ -23,6 +23,15 @@ mod moves;
 impl Interaction {
     /// Applies an event of this interaction; says what changes on an agent's desk.
     pub(crate) fn apply(&mut self, event: &Event, at: Timestamp, config: &Config) -> Option<Work> {
+        if let Event::InteractionDequeued { .. }
+        | Event::OfferEnded(_)
+        | Event::DialEnded { .. }
+        | Event::PartyLeft { .. } = event
+            && let Some(run) = &mut self.run
+        {
+            // Something was waited for.
+            run.burst = 0;
+        }
         match event {
             Event::VariablesSet { variables, .. } => self.set_variables(variables),
             Event::PrioritySet { priority, .. } => self.priority = Some(*priority),

@@ -82,6 +82,8 @@ fn what_happens(node: &Node, exit: &str, references: &References) -> Option<Stri
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
         | NodeKind::ToQueue(_)
+        | NodeKind::ToAgent { .. }
+        | NodeKind::ToNumber(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => false,
     };

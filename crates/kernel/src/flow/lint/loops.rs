@@ -69,6 +69,8 @@ fn is_instant(kind: &NodeKind, exit: &str) -> bool {
     match kind {
         NodeKind::Wait { .. } | NodeKind::Menu(_) | NodeKind::CollectDigits(_) => false,
         NodeKind::ToQueue(_) => exit != "timeout",
+        NodeKind::ToAgent { .. } => exit != "noAnswer",
+        NodeKind::ToNumber(_) => !matches!(exit, "done" | "busy" | "noAnswer"),
         NodeKind::TestVariable(_)
         | NodeKind::Switch(_)
         | NodeKind::Split(_)
@@ -102,6 +104,8 @@ fn can_fail(kind: &NodeKind) -> bool {
         | NodeKind::SetPriority { .. }
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
+        | NodeKind::ToAgent { .. }
+        | NodeKind::ToNumber(_)
         | NodeKind::Disconnect => false,
     }
 }
@@ -123,6 +127,8 @@ fn changes_tests(kind: &NodeKind) -> bool {
         | NodeKind::CollectDigits(_)
         | NodeKind::SetPriority { .. }
         | NodeKind::ToQueue(_)
+        | NodeKind::ToAgent { .. }
+        | NodeKind::ToNumber(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => false,
     }

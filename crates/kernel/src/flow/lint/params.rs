@@ -6,13 +6,14 @@ use core::{cmp::Ordering, fmt::Display};
 use model::{
     Text,
     flow::{
-        CollectDigits, Fix, Menu, NodeKind, PreferredAgent, Severity, Split, Switch, TestQueue,
-        ToQueue,
+        CollectDigits, Fix, Menu, NamedAgent, NamedNumber, NodeKind, Severity, Split, Switch,
+        TestQueue, ToQueue,
     },
     limits::{
         ANNOUNCE_MS_MIN, DIGITS_MAX, NODE_WAIT_MS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX,
         SKILL_LEVEL_MAX, TRIES_MAX, VARIABLE_VALUE_CHARS_MAX,
     },
+    phone,
     variable::value_fits,
 };
 
@@ -78,6 +79,11 @@ impl Params<'_> {
                 }
             }
             NodeKind::ToQueue(to) => self.check_to_queue(to),
+            NodeKind::ToAgent { agent } => self.check_agent(&at("agent"), agent),
+            NodeKind::ToNumber(to) => {
+                self.check_number(&at("number"), &to.number);
+                self.within(&at("timeoutMs"), to.timeout_ms, 1, NODE_WAIT_MS_MAX);
+            }
             NodeKind::ToScript { script } => {
                 if !self.references.scripts.contains(script) {
                     self.unknown(&at("script"), "script", script);
@@ -229,15 +235,38 @@ impl Params<'_> {
         }
         let Some(preferred) = &to.preferred else { return };
         self.within("kind.toQueue.preferred.holdMs", preferred.hold_ms, 1, NODE_WAIT_MS_MAX);
-        match &preferred.agent {
-            PreferredAgent::Agent(agent) => {
+        self.check_agent("kind.toQueue.preferred.agent", &preferred.agent);
+    }
+
+    fn check_agent(&mut self, path: &str, named: &NamedAgent) {
+        match named {
+            NamedAgent::Agent(agent) => {
                 if !self.references.agents.contains(agent) {
-                    self.unknown("kind.toQueue.preferred.agent.agent", "agent", agent);
+                    self.unknown(&format!("{path}.agent"), "agent", agent);
                 }
             }
-            PreferredAgent::Variable(name) => {
-                let field = "kind.toQueue.preferred.agent.variable";
-                words::check_read(field, name, &self.references.system, self.report);
+            NamedAgent::Variable(name) => {
+                let system = &self.references.system;
+                words::check_read(&format!("{path}.variable"), name, system, self.report);
+            }
+        }
+    }
+
+    fn check_number(&mut self, path: &str, named: &NamedNumber) {
+        match named {
+            NamedNumber::Number(number) => {
+                if phone::dialable(number).is_none() {
+                    let message = format!("`{number}` is no telephone number");
+                    self.report.error(format!("{path}.number"), message);
+                }
+            }
+            NamedNumber::Variable(name) => {
+                let (field, system) = (format!("{path}.variable"), &self.references.system);
+                words::check_read(&field, name, system, self.report);
+                if self.private.contains(name) {
+                    let message = format!("`{name}` is private and is never dialled");
+                    self.report.warning(field, message);
+                }
             }
         }
     }

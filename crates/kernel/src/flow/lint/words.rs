@@ -74,6 +74,8 @@ pub(super) fn private_variables(flow: &Flow) -> BTreeSet<Text> {
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
         | NodeKind::ToQueue(_)
+        | NodeKind::ToAgent { .. }
+        | NodeKind::ToNumber(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => None,
     };

@@ -1,8 +1,8 @@
 //! The nodes of IVR scripts.
 
 use model::limits::{
-    ANNOUNCE_MS_MIN, DIGITS_MAX, ENTRIES_MAX, NODE_WAIT_MS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX,
-    SKILL_LEVEL_MAX, SPOKEN_CHARS_MAX, TRIES_MAX, VARIABLE_NAME_CHARS_MAX,
+    ANNOUNCE_MS_MIN, DIAL_MS, DIGITS_MAX, ENTRIES_MAX, NODE_WAIT_MS_MAX, PRIORITY_MAX,
+    SHORT_TEXT_CHARS_MAX, SKILL_LEVEL_MAX, SPOKEN_CHARS_MAX, TRIES_MAX, VARIABLE_NAME_CHARS_MAX,
     VARIABLE_VALUE_CHARS_MAX,
 };
 
@@ -187,7 +187,7 @@ pub const IVR: &[KindDescription] = &[
             optional(millis("announceMs", "Say the position every", 60_000, ANNOUNCE_MS_MIN)),
             ParamDescription {
                 fields: &[
-                    param("agent", "Agent", ParamType::PreferredAgent),
+                    param("agent", "Agent", ParamType::NamedAgent),
                     millis("holdMs", "Wait for that agent alone", 20_000, 1),
                 ],
                 ..optional(param("preferred", "Agent to ask first", ParamType::Object))
@@ -208,6 +208,34 @@ pub const IVR: &[KindDescription] = &[
                 needs: Some("leaveWhenUnstaffed"),
                 ..exit("noAgents", "Nobody logged in")
             },
+        ],
+    },
+    KindDescription {
+        kind: "toAgent",
+        group: Group::Route,
+        title: "To Agent",
+        summary: "Asks one agent by name; the script goes on only when that agent does not take it.",
+        params: &[param("agent", "Agent", ParamType::NamedAgent)],
+        exits: &[
+            exit("busy", "Cannot take it, or declines"),
+            exit("noAnswer", "Does not answer"),
+            exit("invalid", "No such agent"),
+        ],
+    },
+    KindDescription {
+        kind: "toNumber",
+        group: Group::Route,
+        title: "To External Number",
+        summary: "Connects the customer to a number outside, and goes on when that hangs up.",
+        params: &[
+            param("number", "Number", ParamType::NamedNumber),
+            millis("timeoutMs", "Let it ring for", DIAL_MS, 1),
+        ],
+        exits: &[
+            exit("done", "The number hung up"),
+            exit("busy", "Busy"),
+            exit("noAnswer", "Not answered"),
+            exit("invalid", "Not a number, or not reached"),
         ],
     },
     KindDescription {

@@ -1,0 +1,144 @@
+//! Performs the nodes that only a contact center has.
+
+use alloc::{boxed::Box, vec::Vec};
+
+use model::{
+    AgentId, Event, InteractionId,
+    config::SkillLevel,
+    event::InteractionQueued,
+    explanation::NamedBy,
+    flow::{NamedAgent, NodeKind, ToNumber, ToQueue},
+    interaction::{DialEnd, EndCause, Media, OfferEnd},
+    limits::PRIORITY_MAX,
+};
+
+use super::{end, enter, pass, running, sight::Sight};
+use crate::{
+    center::{lines, routing},
+    flow::named,
+    turn::Turn,
+};
+
+pub(super) fn act(turn: &mut Turn<'_>, id: InteractionId) {
+    let Some((interaction, _, node)) = running(turn.state, id) else { return };
+    match node.kind.clone() {
+        NodeKind::SetPriority { priority } => {
+            turn.emit(Event::PrioritySet { interaction: id, priority: priority.min(PRIORITY_MAX) });
+            pass(turn, id, "next", None);
+        }
+        NodeKind::RequireSkill { skill, level } => {
+            let others = interaction.skills.iter().filter(|other| other.skill != skill);
+            let mut skills: Vec<SkillLevel> = others.copied().collect();
+            skills.push(SkillLevel { skill, level });
+            skills.sort_unstable();
+            turn.emit(Event::SkillsRequired { interaction: id, skills });
+            pass(turn, id, "next", None);
+        }
+        NodeKind::DropSkill { skill } => {
+            let skills =
+                interaction.skills.iter().filter(|other| other.skill != skill).copied().collect();
+            turn.emit(Event::SkillsRequired { interaction: id, skills });
+            pass(turn, id, "next", None);
+        }
+        NodeKind::ToQueue(to) => to_queue(turn, id, &to),
+        NodeKind::ToAgent { agent } => to_agent(turn, id, &agent),
+        NodeKind::ToNumber(to) => to_number(turn, id, &to),
+        NodeKind::ToScript { script } => match turn.state.config.script(script).cloned() {
+            Some(script) => enter(turn, id, script.id, script.version, &script.flow.start),
+            None => pass(turn, id, "error", None),
+        },
+        NodeKind::Disconnect => end(turn, id, EndCause::Script),
+        NodeKind::TestVariable(_)
+        | NodeKind::Switch(_)
+        | NodeKind::Split(_)
+        | NodeKind::Schedule { .. }
+        | NodeKind::TestQueue(_)
+        | NodeKind::SetVariable { .. }
+        | NodeKind::Wait { .. }
+        | NodeKind::Say { .. }
+        | NodeKind::Menu(_)
+        | NodeKind::CollectDigits(_) => pass(turn, id, "error", None),
+    }
+}
+
+fn to_queue(turn: &mut Turn<'_>, id: InteractionId, to: &ToQueue) {
+    let Some((interaction, ..)) = running(turn.state, id) else { return };
+    let Some(queue) = turn.state.config.queues.get(&to.queue).cloned() else {
+        return pass(turn, id, "error", Some("unknown-queue".into()));
+    };
+    let (waiting, _) = turn.state.queue_load(to.queue);
+    if waiting >= usize::try_from(queue.waiting_max).unwrap_or(usize::MAX) {
+        return pass(turn, id, "atCapacity", None);
+    }
+    if to.leave_when_unstaffed
+        && !routing::is_any_logged_in(turn.state, &queue, &interaction.skills)
+    {
+        return pass(turn, id, "noAgents", None);
+    }
+    let preferred = to.preferred.as_ref().and_then(|preferred| {
+        let sight = Sight { state: turn.state, interaction, now: turn.now };
+        let agent = named::agent(&preferred.agent, &sight)?;
+        let works_here = turn.state.members(to.queue).contains(&agent);
+        works_here.then(|| (agent, turn.now.plus(preferred.hold_ms)))
+    });
+    let queued = InteractionQueued {
+        interaction: id,
+        queue: queue.id,
+        queue_name: queue.name.clone(),
+        priority: interaction.priority.unwrap_or(queue.priority),
+        leave_at: to.timeout_ms.map(|ms| turn.now.plus(ms)),
+        announce_ms: to.announce_ms,
+        preferred,
+    };
+    turn.emit(Event::InteractionQueued(Box::new(queued)));
+}
+
+/// An agent who could not take an interaction from a queue either is busy.
+fn to_agent(turn: &mut Turn<'_>, id: InteractionId, agent: &NamedAgent) {
+    let Some((interaction, ..)) = running(turn.state, id) else { return };
+    let sight = Sight { state: turn.state, interaction, now: turn.now };
+    let known = |agent: &AgentId| turn.state.config.agents.contains_key(agent);
+    let Some(agent) = named::agent(agent, &sight).filter(known) else {
+        return pass(turn, id, "invalid", Some("unknown-agent".into()));
+    };
+    match lines::ask(turn.state, id, agent, NamedBy::Script, turn.now) {
+        Some(asked) => turn.emit(asked),
+        None => pass(turn, id, "busy", None),
+    }
+}
+
+fn to_number(turn: &mut Turn<'_>, id: InteractionId, to: &ToNumber) {
+    let Some((interaction, ..)) = running(turn.state, id) else { return };
+    let sight = Sight { state: turn.state, interaction, now: turn.now };
+    let number = match named::number(&to.number, &sight) {
+        _ if interaction.media != Media::Phone => Err("not-a-call"),
+        number => number,
+    };
+    match number {
+        Ok(to_ring) => {
+            let deadline = turn.now.plus(to.timeout_ms);
+            turn.emit(Event::Dialled { interaction: id, agent: None, to: to_ring, deadline });
+        }
+        Err(note) => pass(turn, id, "invalid", Some(note.into())),
+    }
+}
+
+/// By which exit a call that the script made has left its node; `None` when the script made none, or
+/// an agent did so later.
+pub(super) fn exit_after_call(kind: &NodeKind, event: &Event) -> Option<&'static str> {
+    match (kind, event) {
+        (NodeKind::ToAgent { .. }, Event::OfferEnded(ended)) => match ended.end {
+            OfferEnd::Rejected => Some("busy"),
+            OfferEnd::TimedOut => Some("noAnswer"),
+            OfferEnd::Withdrawn => None,
+        },
+        (NodeKind::ToNumber(_), Event::DialEnded { end, .. }) => match end {
+            DialEnd::Busy => Some("busy"),
+            DialEnd::NoAnswer => Some("noAnswer"),
+            DialEnd::Failed => Some("invalid"),
+            DialEnd::Cancelled => None,
+        },
+        (NodeKind::ToNumber(_), Event::PartyLeft { .. }) => Some("done"),
+        _ => None,
+    }
+}

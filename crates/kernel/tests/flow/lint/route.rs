@@ -1,0 +1,49 @@
+//! Nodes on the way to somebody who talks to the customer.
+
+use model::{
+    AgentId, QueueId,
+    flow::{CollectDigits, NamedAgent, NamedNumber, NodeKind, Preferred, ToNumber, ToQueue},
+};
+
+use super::{alone, collect, end, error, error_with_fix, to_queue, warning};
+use crate::flow::world::{flow, node};
+
+#[test]
+fn whom_a_node_calls() {
+    let stranger = NamedAgent::Agent(AgentId::parse("ag0000000000000000000000").unwrap());
+    let agent = |agent| alone(NodeKind::ToAgent { agent });
+    error(&agent(stranger), "kind.toAgent.agent.agent", "no agent ag00");
+    let to = |number, timeout_ms| alone(NodeKind::ToNumber(ToNumber { number, timeout_ms }));
+    let number = |text: &str| NamedNumber::Number(text.into());
+    error(&to(number("call me"), 1), "kind.toNumber.number.number", "`call me`");
+    error_with_fix(&to(number("5551234"), 0), "kind.toNumber.timeoutMs", "is 0");
+    let misnamed = NamedNumber::Variable("number".into());
+    error(&to(misnamed, 1), "kind.toNumber.number.variable", "`_`");
+    let secret = CollectDigits { privacy: true, ..collect() };
+    let variable = NamedNumber::Variable(secret.variable.clone());
+    let to = NodeKind::ToNumber(ToNumber { number: variable, timeout_ms: 1 });
+    let exits = [("done", "end"), ("busy", "end"), ("noAnswer", "end"), ("invalid", "end")];
+    let asked = [("next", "call"), ("noInput", "end"), ("noMatch", "end")];
+    let secretive = flow([
+        ("ask", node(NodeKind::CollectDigits(secret), &asked)),
+        ("call", node(to, &exits)),
+        ("end", end()),
+    ]);
+    warning(&secretive, "kind.toNumber.number.variable", "never dialled");
+}
+
+#[test]
+fn how_a_customer_waits() {
+    let to = |to| alone(NodeKind::ToQueue(to));
+    error(&to(ToQueue { queue: QueueId(9), ..to_queue() }), "kind.toQueue.queue", "no queue 9");
+    let timeout = ToQueue { timeout_ms: Some(0), ..to_queue() };
+    error_with_fix(&to(timeout), "kind.toQueue.timeoutMs", "is 0");
+    let chatter = ToQueue { announce_ms: Some(10), ..to_queue() };
+    error_with_fix(&to(chatter), "kind.toQueue.announceMs", "from 5000");
+    let preferred =
+        |agent| to(ToQueue { preferred: Some(Preferred { agent, hold_ms: 1 }), ..to_queue() });
+    let stranger = NamedAgent::Agent(AgentId::parse("ag0000000000000000000000").unwrap());
+    error(&preferred(stranger), "kind.toQueue.preferred.agent.agent", "no agent ag00");
+    let misnamed = NamedAgent::Variable("agent".into());
+    error(&preferred(misnamed), "kind.toQueue.preferred.agent.variable", "`_`");
+}
