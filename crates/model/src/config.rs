@@ -307,9 +307,15 @@ impl Reason {
     /// it is the same in every answer, whatever other reasons come and go. Positive, below 2^31.
     #[must_use]
     pub fn number(&self) -> u32 {
+        Self::number_of(&self.code)
+    }
+
+    /// The number of the reason with this code.
+    #[must_use]
+    pub fn number_of(code: &str) -> u32 {
         // FNV-1a.
         let digest = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        let hash = self.code.bytes().fold(0x811c_9dc5, digest);
+        let hash = code.bytes().fold(0x811c_9dc5, digest);
         (hash & 0x7fff_ffff).max(1)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{InteractionId, QueueId, Text, status::Status};
+use model::{InteractionId, QueueId, Text, config::Reason, status::Status};
 use serde::{Deserialize, Serialize};
 
 /// What an agent does with an interaction.
@@ -76,7 +76,8 @@ impl Desk {
         } else {
             let state = status(self.status);
             // The list of a status code has the number of the state that it explains.
-            let reason = self.reason.as_ref().map(|code| format!("{state}={code}"));
+            let item = |code: &Text| format!("{state}={}", Reason::number_of(code));
+            let reason = self.reason.as_ref().map(item);
             return Shown { state, reason };
         };
         Shown { state, reason: None }
