@@ -65,7 +65,7 @@ async fn dial(
     let command = AgentCommand::Dial {
         agent: agent.id,
         to: call.to,
-        queue: call.queue,
+        queue: call.queue_id,
         caller_id: call.caller_id,
         guid: new_guid(&app, &agent),
         call_id: new_call_id(),

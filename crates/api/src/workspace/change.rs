@@ -269,7 +269,7 @@ fn dial_text(end: DialEnd) -> &'static str {
 
 fn ended_text(cause: EndCause) -> &'static str {
     match cause {
-        EndCause::Agent => "You ended the conversation",
+        EndCause::Agent => "An agent ended the conversation",
         EndCause::Customer => "The customer ended the conversation",
         EndCause::Abandoned => "The customer left",
         EndCause::Script | EndCause::ScriptError => "The script ended it",

@@ -80,7 +80,7 @@ pub(crate) struct PlaceCall {
     pub(crate) to: Text,
     /// On behalf of which queue.
     #[schema(value_type = Option<u32>)]
-    pub(crate) queue: Option<QueueId>,
+    pub(crate) queue_id: Option<QueueId>,
     /// The number to show, one of a phone channel.
     #[schema(value_type = Option<String>, max_length = 128)]
     pub(crate) caller_id: Option<Text>,
@@ -91,7 +91,7 @@ impl Parse for PlaceCall {
         let to = fields.text("to", NUMBER_CHARS_MAX)?;
         Ok(Self {
             to: dialable("to", &to)?,
-            queue: fields.optional_number("queueId")?.map(QueueId),
+            queue_id: fields.optional_number("queueId")?.map(QueueId),
             caller_id: fields.optional_text("callerId", SHORT_TEXT_CHARS_MAX)?,
         })
     }
