@@ -378,7 +378,7 @@ export interface components {
              * Format: int32
              * @description On behalf of which queue.
              */
-            queue?: number | null;
+            queueId?: number | null;
             /**
              * @description The number.
              * @example +16175551234

@@ -11,6 +11,8 @@ export type Work = State['work'][number];
 export type Offer = NonNullable<Work['offer']>;
 export type Talk = NonNullable<Work['talk']>;
 export type WrapUp = NonNullable<Work['wrapUp']>;
+export type Recording = Talk['recording'];
+export type Participant = Work['participants'][number];
 export type TransactionCode = WrapUp['codes'][number];
 export type Variable = Work['variables'][number];
 export type TimelineEntry = Work['timeline'][number];
@@ -20,6 +22,9 @@ export type Tenant = State['tenant'];
 export type AgentStatus = State['agent']['status'];
 export type StatusOption = State['statuses'][number];
 export type MediaType = Work['mediaType'];
+
+/** To whom a customer can be handed on at this moment. */
+export type Targets = Json<paths['/workspace/v1/targets']['get']['responses'][200]>;
 
 /** A text frame of the event socket. */
 export type Frame = Json<paths['/workspace/v1/events']['get']['responses'][101]>;

@@ -19,17 +19,6 @@ export function write(storage: 'local' | 'session', key: string, value: string |
   }
 }
 
-/** Every key of ours in this area that begins with `prefix`, without our own prefix. */
-export function keys(storage: 'local' | 'session', prefix: string): string[] {
-  try {
-    return Object.keys(area(storage))
-      .filter((key) => key.startsWith(`cordboard.${prefix}`))
-      .map((key) => key.slice('cordboard.'.length));
-  } catch {
-    return [];
-  }
-}
-
 function area(storage: 'local' | 'session'): Storage {
   return storage === 'local' ? window.localStorage : window.sessionStorage;
 }

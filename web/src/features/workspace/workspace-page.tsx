@@ -5,12 +5,13 @@ import { MessagePage } from '@/ui/message';
 import { Alerts } from './alerts/alerts';
 import { StatusBar } from './bar/status-bar';
 import { ContextColumn } from './customer/context-column';
+import { DialDialog } from './dial/dial-dialog';
 import { KeySheet } from './keys/key-sheet';
-import { loadDrafts } from './model/draft';
 import { resetLive, useLive } from './model/live';
 import { DoubtDialog } from './notices/doubt-dialog';
 import { Notices } from './notices/notices';
 import { connect } from './run/connect';
+import { keepDraftsSaved } from './run/save-drafts';
 import { claimTab } from './run/sign-out';
 import { useLostFocus } from './run/use-lost-focus';
 import { useShortcuts } from './run/use-shortcuts';
@@ -30,10 +31,11 @@ export function WorkspacePage({ userId, onSignedOut }: WorkspacePageProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt connects anew
   useEffect(() => {
     claimTab(userId);
-    loadDrafts();
     const disconnect = connect();
+    const stopSaving = keepDraftsSaved();
     return () => {
       disconnect();
+      stopSaving();
       resetLive();
     };
   }, [attempt, userId]);
@@ -55,6 +57,7 @@ export function WorkspacePage({ userId, onSignedOut }: WorkspacePageProps) {
         </aside>
       </div>
       <Notices />
+      <DialDialog queues={state.queues} />
       <KeySheet />
       <DoubtDialog />
       <Alerts state={state} />

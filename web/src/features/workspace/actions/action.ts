@@ -1,7 +1,8 @@
 // The shape of everything an agent can do: a label, a shortcut, a predicate and a pure `perform`.
-import type { AgentStatus, State } from '@/contract/types';
+import type { AgentStatus, Recording, State } from '@/contract/types';
 import type { Chord } from '@/lib/chord';
 import type { Draft } from '../model/draft';
+import type { Target } from '../model/target';
 import type { Surface } from '../model/ui';
 
 /** What an action may look at. */
@@ -16,7 +17,13 @@ export type Request =
   | { kind: 'status'; status: AgentStatus; reason: string | null }
   | { kind: 'accept'; interactionId: string; offerId: string }
   | { kind: 'reject'; interactionId: string; offerId: string; reason: string | null }
-  | { kind: 'hold' | 'resume' | 'end'; interactionId: string }
+  | { kind: 'hold' | 'resume' | 'conference'; interactionId: string }
+  | { kind: 'end'; interactionId: string; forAll: boolean }
+  | { kind: 'record'; interactionId: string; recording: Recording }
+  | { kind: 'dial'; to: string; queueId: number | null }
+  | { kind: 'consult'; interactionId: string; to: Target }
+  /** Without a target to whoever is on the second line. */
+  | { kind: 'transfer'; interactionId: string; to: Target | null }
   | { kind: 'mute'; interactionId: string; muted: boolean }
   | ({ kind: 'wrapUp'; interactionId: string } & Draft);
 

@@ -4,13 +4,18 @@ import type { Action } from './action';
 import { completeWrapUp } from './complete-wrap-up';
 import { endCall } from './end-call';
 import { goToWrapUp } from './go-to-wrap-up';
+import { hangUpLine } from './hang-up-line';
+import { makeConference } from './make-conference';
 import { nextWork } from './next-work';
+import { openDial } from './open-dial';
 import { openStatus } from './open-status';
 import { previousWork } from './previous-work';
 import { rejectOffer } from './reject-offer';
 import { showKeys } from './show-keys';
 import { toggleHold } from './toggle-hold';
 import { toggleMute } from './toggle-mute';
+import { toggleRecording } from './toggle-recording';
+import { transferCall } from './transfer-call';
 
 export const ACTIONS: readonly Action[] = [
   acceptOffer,
@@ -18,8 +23,13 @@ export const ACTIONS: readonly Action[] = [
   nextWork,
   previousWork,
   openStatus,
-  toggleHold,
+  openDial,
   toggleMute,
+  toggleHold,
+  toggleRecording,
+  transferCall,
+  makeConference,
+  hangUpLine,
   endCall,
   goToWrapUp,
   completeWrapUp,

@@ -1,18 +1,24 @@
-import { isTalking, type Talking } from '../model/place';
+import type { Work } from '@/contract/types';
+import { isDialling, isTalking } from '../model/place';
 import { type Action, alt, type Effect } from './action';
 import { target } from './target';
 
-export function end(work: Talking): Effect {
-  return { type: 'request', request: { kind: 'end', interactionId: work.interactionId } };
+/** Ends the call, gives up ringing, or leaves a conference to the others. */
+export function end({ interactionId }: Work, forAll = false): Effect {
+  return { type: 'request', request: { kind: 'end', interactionId, forAll } };
+}
+
+function canEnd(work: Work): work is Work {
+  return isTalking(work) || isDialling(work);
 }
 
 export const endCall: Action = {
   id: 'end',
-  label: 'End the call',
+  label: 'End the call, or leave the conference',
   shortcut: alt('e'),
-  available: (context) => target(context, isTalking) !== null,
+  available: (context) => target(context, canEnd) !== null,
   perform: (context) => {
-    const work = target(context, isTalking);
+    const work = target(context, canEnd);
     return work === null ? null : end(work);
   },
 };

@@ -4,6 +4,7 @@ import type { State } from '@/contract/types';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { Logo } from '@/ui/logo';
+import { openDial } from '../actions/open-dial';
 import { setSound, useAlertSettings } from '../alerts/settings';
 import { open } from '../model/ui';
 import { AccountMenu } from './account-menu';
@@ -22,6 +23,15 @@ export function StatusBar({ state, onSignedOut }: { state: State; onSignedOut: (
         <VisuallyHidden component="h1">Agent workspace</VisuallyHidden>
       </span>
       <StatusMenu state={state} />
+      <Button
+        className={css.call ?? ''}
+        aria-label="Call a number"
+        icon={<Icon name="callOut" />}
+        shortcut={openDial.shortcut}
+        onClick={() => open({ kind: 'dial' })}
+      >
+        <span className={css.callWord}>Call</span>
+      </Button>
       {state.agent.next != null && <NextStatus state={state} next={state.agent.next} />}
       <QueueStrip queues={state.queues} />
       <span className={css.spacer} />

@@ -42,9 +42,11 @@ export function StatusMenu({ state }: { state: State }) {
             <Icon name={STATUS_ICON[status]} size={16} />
           </span>
           <span>{statusText(state.statuses, status, reason)}</span>
-          <span className={css.time}>
-            <Since at={since} />
-          </span>
+          {since > 0 && (
+            <span className={css.time}>
+              <Since at={since} />
+            </span>
+          )}
           <Icon name="down" size={16} />
         </button>
       </Menu.Target>

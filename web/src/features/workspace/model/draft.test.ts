@@ -1,51 +1,54 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { state, talking, wrapUp } from '@/testing/state';
 import {
   changeDraft,
+  draftFailed,
   draftOf,
-  dropAllDrafts,
-  dropDraft,
+  draftSaved,
   EMPTY_DRAFT,
-  loadDrafts,
+  forgetAllDrafts,
   useDrafts,
 } from './draft';
+import { resetLive, useLive } from './live';
 
-describe('a draft', () => {
+const SAVED = { disposition: 1001, codes: [3], note: 'from another browser' };
+
+function live(draft: Parameters<typeof wrapUp>[0]) {
+  useLive.setState({ state: state({ work: [talking({ wrapUp: wrapUp(draft) })] }) });
+}
+
+describe('the draft', () => {
   beforeEach(() => {
-    window.sessionStorage.clear();
-    useDrafts.setState({ drafts: {}, kept: true });
+    forgetAllDrafts();
+    resetLive();
   });
 
-  it('begins empty, with the outcome that claims nothing', () => {
-    expect(draftOf('i1')).toEqual({ disposition: 1000, codes: [], note: '' });
-  });
-
-  it('survives a reload of the page', () => {
-    changeDraft('i1', { note: 'half a sent', codes: [3] });
-    changeDraft('i1', { disposition: 1002 });
-    useDrafts.setState({ drafts: {} });
-    loadDrafts();
-    expect(draftOf('i1')).toEqual({ disposition: 1002, codes: [3], note: 'half a sent' });
-  });
-
-  it('is kept apart for each interaction and dropped alone', () => {
-    changeDraft('i1', { note: 'one' });
-    changeDraft('i2', { note: 'two' });
-    dropDraft('i1');
-    loadDrafts();
+  it('is what the server has, until something is written here', () => {
     expect(draftOf('i1')).toEqual(EMPTY_DRAFT);
-    expect(draftOf('i2').note).toBe('two');
+    live({ draft: SAVED });
+    expect(draftOf('i1')).toEqual(SAVED);
+    changeDraft('i1', { note: 'mine' });
+    expect(draftOf('i1')).toEqual({ ...SAVED, note: 'mine' });
   });
 
-  it('ignores what is not a draft', () => {
-    window.sessionStorage.setItem('cordboard.draft.i1', '{"note":7}');
-    window.sessionStorage.setItem('cordboard.draft.i2', 'not json');
-    loadDrafts();
-    expect(useDrafts.getState().drafts).toEqual({});
+  it('is the server’s again once it is saved', () => {
+    changeDraft('i1', { note: 'mine' });
+    draftSaved('i1', draftOf('i1'));
+    expect(useDrafts.getState().unsaved).toEqual({});
   });
 
-  it('leaves nothing behind on signing out', () => {
+  it('keeps what was written while an older one was being saved', () => {
+    changeDraft('i1', { note: 'one' });
+    const older = draftOf('i1');
+    changeDraft('i1', { note: 'one two' });
+    draftFailed('i1');
+    draftSaved('i1', older);
+    expect(draftOf('i1').note).toBe('one two');
+    expect(useDrafts.getState().failed.size).toBe(0);
+  });
+
+  it('is nowhere in the browser', () => {
     changeDraft('i1', { note: 'secret' });
-    dropAllDrafts();
-    expect(JSON.stringify(window.sessionStorage)).not.toContain('secret');
+    expect(JSON.stringify({ ...sessionStorage, ...localStorage })).not.toContain('secret');
   });
 });

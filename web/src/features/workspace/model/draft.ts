@@ -1,6 +1,9 @@
-// A wrap-up being written. Kept per interaction in this tab, so a reload continues the same wrap-up.
+// A wrap-up being written. The server keeps it from the first second of the talk; this page holds only
+// what it has not told the server yet, and nothing of it outlives the page.
 import { create } from 'zustand';
-import { keys, read, write } from '@/lib/storage';
+import type { Work } from '@/contract/types';
+import { useLive } from './live';
+import { findWork } from './place';
 
 /** 1000: no disposition, the choice that claims nothing. */
 export const NO_DISPOSITION = 1000;
@@ -16,57 +19,63 @@ export interface Draft {
 export const EMPTY_DRAFT: Draft = { disposition: NO_DISPOSITION, codes: [], note: '' };
 
 interface DraftStore {
-  drafts: Record<string, Draft>;
-  /** False when the browser refused to keep the last change. */
-  kept: boolean;
+  /** What the server does not have yet, by interaction. */
+  unsaved: Readonly<Record<string, Draft>>;
+  /** Interactions whose last attempt to save failed. */
+  failed: ReadonlySet<string>;
 }
 
-export const useDrafts = create<DraftStore>()(() => ({ drafts: {}, kept: true }));
+const NOTHING: DraftStore = { unsaved: {}, failed: new Set() };
 
-const PREFIX = 'draft.';
+export const useDrafts = create<DraftStore>()(() => NOTHING);
 
+/** What is written so far: what this page has not saved, else what the server has. */
 export function draftOf(interactionId: string): Draft {
-  return useDrafts.getState().drafts[interactionId] ?? EMPTY_DRAFT;
+  const unsaved = useDrafts.getState().unsaved[interactionId];
+  return unsaved ?? savedDraft(findWork(useLive.getState().state, interactionId));
+}
+
+export function useDraft(work: Work): Draft {
+  const unsaved = useDrafts((store) => store.unsaved[work.interactionId]);
+  return unsaved ?? savedDraft(work);
+}
+
+export function savedDraft(work: Work | null): Draft {
+  const draft = work?.wrapUp?.draft;
+  return draft === undefined ? EMPTY_DRAFT : { ...draft, note: draft.note ?? '' };
 }
 
 export function changeDraft(interactionId: string, change: Partial<Draft>): void {
   const draft = { ...draftOf(interactionId), ...change };
-  const kept = write('session', PREFIX + interactionId, JSON.stringify(draft));
-  useDrafts.setState(({ drafts }) => ({ drafts: { ...drafts, [interactionId]: draft }, kept }));
+  useDrafts.setState(({ unsaved }) => ({ unsaved: { ...unsaved, [interactionId]: draft } }));
 }
 
-export function dropDraft(interactionId: string): void {
-  write('session', PREFIX + interactionId, null);
-  useDrafts.setState(({ drafts }) => {
-    const { [interactionId]: _, ...rest } = drafts;
-    return { drafts: rest };
-  });
+/** The server has this draft. What was written meanwhile is still unsaved. */
+export function draftSaved(interactionId: string, draft: Draft): void {
+  if (useDrafts.getState().unsaved[interactionId] === draft) forgetDraft(interactionId);
+  else markFailed(interactionId, false);
 }
 
-/** Brings back what this tab wrote before it was reloaded. */
-export function loadDrafts(): void {
-  const drafts: Record<string, Draft> = {};
-  for (const key of keys('session', PREFIX)) {
-    const draft = parseDraft(read('session', key));
-    if (draft !== null) drafts[key.slice(PREFIX.length)] = draft;
-  }
-  useDrafts.setState({ drafts, kept: true });
+export function draftFailed(interactionId: string): void {
+  markFailed(interactionId, true);
+}
+
+export function forgetDraft(interactionId: string): void {
+  markFailed(interactionId, false);
+  useDrafts.setState(({ unsaved: { [interactionId]: _, ...unsaved } }) => ({ unsaved }));
 }
 
 /** Notes speak of customers: nothing of them stays after signing out. */
-export function dropAllDrafts(): void {
-  for (const key of keys('session', PREFIX)) write('session', key, null);
-  useDrafts.setState({ drafts: {}, kept: true });
+export function forgetAllDrafts(): void {
+  useDrafts.setState(NOTHING);
 }
 
-function parseDraft(text: string | null): Draft | null {
-  try {
-    const value: Partial<Draft> | null = JSON.parse(text ?? 'null');
-    if (value === null || typeof value.note !== 'string' || !Array.isArray(value.codes))
-      return null;
-    const codes = value.codes.filter((code) => Number.isInteger(code));
-    return { disposition: Number(value.disposition) || NO_DISPOSITION, codes, note: value.note };
-  } catch {
-    return null;
-  }
+function markFailed(interactionId: string, failed: boolean): void {
+  if (useDrafts.getState().failed.has(interactionId) === failed) return;
+  useDrafts.setState((store) => {
+    const next = new Set(store.failed);
+    if (failed) next.add(interactionId);
+    else next.delete(interactionId);
+    return { failed: next };
+  });
 }

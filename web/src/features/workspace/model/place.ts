@@ -15,6 +15,11 @@ export function isTalking(work: Work): work is Talking {
   return work.place === 'talking' && work.talk != null;
 }
 
+/** A number or a colleague is being rung. */
+export function isDialling(work: Work): boolean {
+  return work.place === 'dialling';
+}
+
 export function isWrappingUp(work: Work): work is WrappingUp {
   return work.place === 'wrapUp' && work.wrapUp?.startedAt != null;
 }

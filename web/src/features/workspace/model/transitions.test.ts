@@ -15,7 +15,7 @@ describe('what happened to my work', () => {
   it('is told in the words of the log', () => {
     const found = transitions(state({ work: [offered()] }), state(), [change], nobody);
     expect(found).toEqual([
-      { interactionId: 'i1', kind: 'offerGone', text: 'You did not answer in time.' },
+      { work: offered(), kind: 'offerGone', text: 'You did not answer in time.' },
     ]);
   });
 

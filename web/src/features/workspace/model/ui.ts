@@ -4,8 +4,8 @@ import { read, write } from '@/lib/storage';
 
 /** What asks for attention over the page. */
 export type Surface =
-  | { kind: 'none' | 'status' | 'keys' }
-  | { kind: 'reject'; interactionId: string };
+  | { kind: 'none' | 'status' | 'keys' | 'dial' }
+  | { kind: 'reject' | 'transfer'; interactionId: string };
 
 export const CLOSED: Surface = { kind: 'none' };
 

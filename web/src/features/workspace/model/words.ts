@@ -1,7 +1,8 @@
 // The words for the server's codes, in one place.
-import type { AgentStatus, MediaType, StatusOption, Work } from '@/contract/types';
+import type { AgentStatus, MediaType, Recording, StatusOption, Work } from '@/contract/types';
 import { formatPhone } from '@/lib/format/phone';
 import type { IconName } from '@/ui/icon';
+import { isConsultation } from './lines';
 
 export const MEDIA: Record<MediaType, { text: string; icon: IconName }> = {
   phone: { text: 'Phone', icon: 'phone' },
@@ -18,8 +19,16 @@ export const STATUS_ICON: Record<AgentStatus, IconName> = {
   loggedOut: 'power',
 };
 
-/** The name of a person, or else the number they called from. */
+/** Recording in words, with a shape of its own. */
+export const RECORDING: Record<Recording, { text: string; icon: IconName }> = {
+  off: { text: 'Not recorded', icon: 'ring' },
+  on: { text: 'Recording', icon: 'record' },
+  paused: { text: 'Recording paused', icon: 'pause' },
+};
+
+/** The name of a person, or else the number they called from; on a second line, who is asked or asks. */
 export function caller(work: Work, locale: string): string {
+  if (isConsultation(work)) return partyNames(work, locale);
   return work.callerName.trim() !== '' ? work.callerName : phone(work.ani, locale);
 }
 
@@ -27,8 +36,19 @@ export function phone(number: string, locale: string): string {
   return number === '' ? 'Withheld number' : formatPhone(number, { locale }).text;
 }
 
+/** Everybody else who takes part, the customer left out. */
+export function partyNames(work: Work, locale: string): string {
+  const names = work.participants.map((each) => partyName(each, locale));
+  return names.length === 0 ? 'Second line' : names.join(', ');
+}
+
+export function partyName({ kind, name }: Work['participants'][number], locale: string): string {
+  return kind === 'number' ? phone(name, locale) : name;
+}
+
 /** The queue an interaction came through, or that it came through none. */
 export function queueName(work: Work): string {
+  if (isConsultation(work)) return 'Second line';
   return work.queue?.name ?? (work.direction === 'out' ? 'Outbound' : 'Direct');
 }
 

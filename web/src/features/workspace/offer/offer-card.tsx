@@ -5,6 +5,7 @@ import { Icon } from '@/ui/icon';
 import { Since } from '@/ui/timer';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { CustomerInformation } from '../customer/customer-information';
+import { isConsultation } from '../model/lines';
 import type { Offered } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
 import { MEDIA, phone, queueName } from '../model/words';
@@ -28,7 +29,10 @@ export function OfferCard({ work, state }: { work: Offered; state: State }) {
             <p className={css.eyebrow}>
               <Icon name={MEDIA[work.mediaType].icon} />
               <span>
-                {MEDIA[work.mediaType].text} offer · <UntrustedText text={queueName(work)} />
+                {isConsultation(work)
+                  ? 'A colleague asks you'
+                  : `${MEDIA[work.mediaType].text} offer`}{' '}
+                · <UntrustedText text={queueName(work)} />
               </span>
             </p>
           }
@@ -37,13 +41,15 @@ export function OfferCard({ work, state }: { work: Offered; state: State }) {
           <CountdownRing from={offer.offeredAt} deadline={offer.deadline} size={88} />
         </span>
       </div>
-      <Facts work={work} />
+      {!isConsultation(work) && <Facts work={work} />}
       <div className={css.actions}>
         <AcceptButton work={work} />
         <RejectButton work={work} reasons={state.rejectReasons} />
       </div>
       <div className={css.inside}>
-        <CustomerInformation variables={work.variables.slice(0, VARIABLES_MAX)} />
+        {!isConsultation(work) && (
+          <CustomerInformation variables={work.variables.slice(0, VARIABLES_MAX)} />
+        )}
         <WhyYou why={offer.why} agentId={state.agent.id} />
       </div>
     </section>

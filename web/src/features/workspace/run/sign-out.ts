@@ -3,13 +3,16 @@ import { logout } from '@/contract/auth';
 import { idempotencyKey } from '@/contract/client';
 import { forgetSession } from '@/contract/session';
 import { read, write } from '@/lib/storage';
-import { dropAllDrafts } from '../model/draft';
+import { forgetAllDrafts } from '../model/draft';
 import { resetLive, useLive } from '../model/live';
 import { dismissAll } from '../model/notices';
+import { setOutcome } from '../model/outcome';
 import { CLOSED, open, select } from '../model/ui';
+import { saveAllDrafts } from './save-drafts';
 import { send } from './send';
 
 export async function signOut(): Promise<void> {
+  await saveAllDrafts();
   const status = useLive.getState().state?.agent.status;
   if (status !== undefined && status !== 'loggedOut') {
     const request = { kind: 'status', status: 'loggedOut', reason: null } as const;
@@ -28,8 +31,9 @@ export function claimTab(userId: string): void {
 
 /** What this tab keeps speaks of customers. */
 function leaveNothing(): void {
-  dropAllDrafts();
+  forgetAllDrafts();
   dismissAll();
+  setOutcome(null);
   open(CLOSED);
   select(null);
   write('session', 'position', null);

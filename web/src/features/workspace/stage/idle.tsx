@@ -29,7 +29,12 @@ export function Idle({ state }: { state: State }) {
       actions={back}
     >
       <p>
-        For <Since at={since} />. You get no offers until you go available yourself.
+        {since > 0 && (
+          <>
+            For <Since at={since} />.{' '}
+          </>
+        )}
+        You get no offers until you go available yourself.
       </p>
     </Message>
   );

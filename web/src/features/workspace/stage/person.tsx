@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Work } from '@/contract/types';
 import { UntrustedText } from '@/ui/untrusted-text';
+import { isConsultation } from '../model/lines';
 import { usePlace } from '../model/place-of-tenant';
 import { caller, phone } from '../model/words';
 import css from './stage.module.css';
@@ -11,7 +12,7 @@ export const STAGE_HEADING = 'stage-heading';
 
 export function Person({ work, eyebrow }: { work: Work; eyebrow: ReactNode }) {
   const { locale } = usePlace();
-  const number = phone(work.ani, locale);
+  const number = isConsultation(work) ? '' : phone(work.ani, locale);
   const name = caller(work, locale);
   return (
     <div className={css.who}>
@@ -19,7 +20,7 @@ export function Person({ work, eyebrow }: { work: Work; eyebrow: ReactNode }) {
       <h2 className={css.name} id={STAGE_HEADING} tabIndex={-1}>
         <UntrustedText text={name} clipAs="the name" />
       </h2>
-      {number !== name && (
+      {number !== '' && number !== name && (
         <p className={`${css.number} digits`}>
           <UntrustedText text={number} />
         </p>

@@ -2,12 +2,14 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { State, Work } from '@/contract/types';
 import { QueueTable } from '../bar/queue-table';
-import { findWork, isOffered, isTalking, isWrappingUp } from '../model/place';
+import { OutcomeCard } from '../dial/outcome-card';
+import { findWork, isDialling, isOffered, isTalking, isWrappingUp } from '../model/place';
 import { useUi } from '../model/ui';
 import { caller, placeText } from '../model/words';
 import { OfferCard } from '../offer/offer-card';
 import { OfferStrip } from '../offer/offer-strip';
 import { CallPanel } from '../talk/call-panel';
+import { DiallingPanel } from '../talk/dialling-panel';
 import { EndedPanel } from '../talk/ended-panel';
 import { Timeline } from '../timeline/timeline';
 import { CatchUpBanner } from './catch-up-banner';
@@ -22,6 +24,7 @@ export function Stage({ state }: { state: State }) {
     <div className={css.stage}>
       <VisuallyHidden role="status">{work === null ? '' : nowShown(work, state)}</VisuallyHidden>
       <CatchUpBanner />
+      <OutcomeCard />
       {others.map((each) => (
         <OfferStrip key={each.offer.id} work={each} reasons={state.rejectReasons} />
       ))}
@@ -38,6 +41,7 @@ export function Stage({ state }: { state: State }) {
       {work !== null && isOffered(work) && (
         <OfferCard key={work.offer.id} work={work} state={state} />
       )}
+      {work !== null && isDialling(work) && <DiallingPanel work={work} />}
       {work !== null && isTalking(work) && <CallPanel work={work} />}
       {work !== null && isWrappingUp(work) && <EndedPanel work={work} />}
       {work !== null && <Timeline key={work.interactionId} entries={work.timeline} />}

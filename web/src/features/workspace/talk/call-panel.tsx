@@ -1,22 +1,29 @@
-// A call in progress. Its controls never change their place.
-import { Button } from '@/ui/button';
+// A call in progress, with everything that belongs to it: its controls, the second line, the others.
 import { Icon } from '@/ui/icon';
 import { Since } from '@/ui/timer';
 import { UntrustedText } from '@/ui/untrusted-text';
-import { end, endCall } from '../actions/end-call';
-import { holdOrResume, toggleHold } from '../actions/toggle-hold';
-import { muteOrUnmute, toggleMute } from '../actions/toggle-mute';
+import { isConference, isConsultation, secondLine } from '../model/lines';
+import { useLive } from '../model/live';
 import type { Talking } from '../model/place';
-import { MEDIA, queueName } from '../model/words';
-import { run } from '../run/run';
-import { usePending } from '../run/use-pending';
+import { useUi } from '../model/ui';
+import { MEDIA, queueName, RECORDING } from '../model/words';
 import { Person } from '../stage/person';
 import css from '../stage/stage.module.css';
+import { TransferPanel } from '../transfer/transfer-panel';
+import { Controls } from './controls';
+import { Participants } from './participants';
+import { SecondLine } from './second-line';
+import talkCss from './talk.module.css';
+import { Told } from './told';
 
 export function CallPanel({ work }: { work: Talking }) {
-  const { talk } = work;
+  const { talk, interactionId } = work;
+  const line = useLive(({ state }) => secondLine(state, interactionId));
+  const choosing = useUi(
+    ({ surface }) => surface.kind === 'transfer' && surface.interactionId === interactionId,
+  );
   return (
-    <section className={css.card} aria-label="Call">
+    <section className={`${css.card} ${talkCss.card}`} aria-label="Call">
       <div className={css.top}>
         <Person work={work} eyebrow={<Condition work={work} />} />
         <p className={css.timer}>
@@ -28,61 +35,38 @@ export function CallPanel({ work }: { work: Talking }) {
           )}
         </p>
       </div>
-      <Controls work={work} />
+      <Recorded work={work} />
+      <Controls work={work} line={line} />
+      {line !== null && <SecondLine line={line} />}
+      {isConference(work) && <Participants work={work} />}
+      {!choosing && <Told place={interactionId} />}
+      {choosing && line === null && <TransferPanel key={interactionId} work={work} />}
     </section>
   );
 }
 
 function Condition({ work }: { work: Talking }) {
   const held = work.talk.heldSince != null;
+  const kind = isConference(work) ? 'Conference' : 'In talk';
   return (
     <p className={css.eyebrow} data-tone={held ? 'warn' : undefined}>
       <Icon name={held ? 'pause' : MEDIA[work.mediaType].icon} />
       <span>
-        {held ? 'On hold' : 'In talk'} · <UntrustedText text={queueName(work)} />
+        {held ? 'On hold' : kind} · <UntrustedText text={queueName(work)} />
         {work.talk.muted && ' · you are muted'}
       </span>
     </p>
   );
 }
 
-function Controls({ work }: { work: Talking }) {
-  const { interactionId, talk } = work;
-  const held = talk.heldSince != null;
-  const holding = usePending('hold', interactionId);
-  const resuming = usePending('resume', interactionId);
+/** Whether it is recorded, in words and shape: people are told so on the phone. */
+function Recorded({ work }: { work: Talking }) {
+  if (isConsultation(work)) return null;
+  const { recording } = work.talk;
   return (
-    <div className={css.actions}>
-      <Button
-        aria-pressed={talk.muted}
-        className={css.steady ?? ''}
-        icon={<Icon name={talk.muted ? 'micOff' : 'mic'} size={20} />}
-        pending={usePending('mute', interactionId)}
-        shortcut={toggleMute.shortcut}
-        onClick={() => run(muteOrUnmute(work))}
-      >
-        {talk.muted ? 'Unmute' : 'Mute'}
-      </Button>
-      <Button
-        aria-pressed={held}
-        className={css.steady ?? ''}
-        icon={<Icon name={held ? 'play' : 'pause'} size={20} />}
-        pending={holding || resuming}
-        shortcut={toggleHold.shortcut}
-        onClick={() => run(holdOrResume(work))}
-      >
-        {held ? 'Resume' : 'Hold'}
-      </Button>
-      <Button
-        tone="danger"
-        className={css.last ?? ''}
-        icon={<Icon name="hangUp" size={20} />}
-        pending={usePending('end', interactionId)}
-        shortcut={endCall.shortcut}
-        onClick={() => run(end(work))}
-      >
-        End
-      </Button>
-    </div>
+    <p className={talkCss.recorded} data-recording={recording}>
+      <Icon name={RECORDING[recording].icon} size={14} />
+      {RECORDING[recording].text}
+    </p>
   );
 }

@@ -3,17 +3,26 @@ import { clockDigits } from '@/lib/format/duration';
 import { useServerNow } from '@/lib/use-server-now';
 import { Icon } from '@/ui/icon';
 import { UntrustedText } from '@/ui/untrusted-text';
+import { secondLine } from '../model/lines';
+import { useLive } from '../model/live';
 import type { WrappingUp } from '../model/place';
 import { queueName } from '../model/words';
 import { Person } from '../stage/person';
 import css from '../stage/stage.module.css';
 import { WrapUpTime } from '../wrap-up/wrap-up-time';
+import { SecondLine } from './second-line';
+import talkCss from './talk.module.css';
+import { Told } from './told';
 
 export function EndedPanel({ work }: { work: WrappingUp }) {
   const { startedAt, deadline } = work.wrapUp;
-  const talked = work.talk == null ? null : (work.talk.endedAt ?? startedAt) - work.talk.answeredAt;
+  const line = useLive(({ state }) => secondLine(state, work.interactionId));
+  const { talk } = work;
+  // Nobody answered a call that this agent dialled: there was no talk, only ringing.
+  const rangOnly = work.direction === 'out' && talk !== null && talk.answeredAt <= work.createdAt;
+  const talked = talk === null || rangOnly ? null : (talk.endedAt ?? startedAt) - talk.answeredAt;
   return (
-    <section className={css.card} aria-label="Ended call">
+    <section className={`${css.card} ${talkCss.card}`} aria-label="Ended call">
       <div className={css.top}>
         <Person
           work={work}
@@ -32,6 +41,8 @@ export function EndedPanel({ work }: { work: WrappingUp }) {
         </p>
       </div>
       <Progress from={startedAt} to={deadline} />
+      {line !== null && <SecondLine line={line} />}
+      <Told place={work.interactionId} />
     </section>
   );
 }

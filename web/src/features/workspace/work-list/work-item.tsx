@@ -4,18 +4,20 @@ import { CountdownRing } from '@/ui/countdown-ring';
 import { Icon } from '@/ui/icon';
 import { Since } from '@/ui/timer';
 import { UntrustedText } from '@/ui/untrusted-text';
-import { isOffered, isTalking, isWrappingUp } from '../model/place';
+import { isDialling, isOffered, isTalking, isWrappingUp } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
-import { caller, MEDIA, placeText, queueName } from '../model/words';
+import { caller, MEDIA, partyNames, placeText, queueName } from '../model/words';
 import css from './work-list.module.css';
 
 interface WorkItemProps {
   work: Work;
+  /** The second line opened for it. */
+  line: Work | null;
   current: boolean;
   onSelect: () => void;
 }
 
-export function WorkItem({ work, current, onSelect }: WorkItemProps) {
+export function WorkItem({ work, line, current, onSelect }: WorkItemProps) {
   const { locale } = usePlace();
   return (
     <button
@@ -39,6 +41,15 @@ export function WorkItem({ work, current, onSelect }: WorkItemProps) {
       <span className={css.time}>
         <Time work={work} />
       </span>
+      {line !== null && (
+        <span className={css.line}>
+          <span className={css.sub}>
+            {isTalking(line) ? 'Asking' : 'Ringing'}{' '}
+            <UntrustedText text={partyNames(line, locale)} />
+          </span>
+          <Since at={line.talk?.answeredAt ?? line.createdAt} />
+        </span>
+      )}
     </button>
   );
 }
@@ -48,5 +59,6 @@ function Time({ work }: { work: Work }) {
     return <CountdownRing from={work.offer.offeredAt} deadline={work.offer.deadline} size={36} />;
   }
   if (isTalking(work)) return <Since at={work.talk.heldSince ?? work.talk.answeredAt} />;
+  if (isDialling(work)) return <Since at={work.createdAt} />;
   return isWrappingUp(work) ? <Since at={work.wrapUp.startedAt} /> : null;
 }

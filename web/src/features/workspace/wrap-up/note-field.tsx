@@ -1,11 +1,20 @@
-// The note. Every keystroke is kept in this tab until the wrap-up is completed.
+// The note. It is saved on the server while it is written, for this page and for any other.
 import { useId } from 'react';
 import { NOTE_MAX, useDrafts } from '../model/draft';
 import css from './wrap-up.module.css';
 
-export function NoteField({ note, onChange }: { note: string; onChange: (note: string) => void }) {
+interface NoteFieldProps {
+  interactionId: string;
+  note: string;
+  onChange: (note: string) => void;
+}
+
+export function NoteField({ interactionId, note, onChange }: NoteFieldProps) {
   const id = useId();
-  const kept = useDrafts((store) => store.kept);
+  const saved = useDrafts(({ unsaved, failed }) => {
+    if (failed.has(interactionId)) return 'failed';
+    return interactionId in unsaved ? 'unsaved' : 'saved';
+  });
   return (
     <div>
       <label className={css.label} htmlFor={id}>
@@ -20,7 +29,7 @@ export function NoteField({ note, onChange }: { note: string; onChange: (note: s
         onChange={(event) => onChange(event.target.value)}
       />
       <p className={css.kept} id={`${id}-kept`}>
-        <span>{keptText(note, kept)}</span>
+        <span>{savedText(note, saved)}</span>
         {note.length > NOTE_MAX * 0.8 && (
           <span className="digits">
             {note.length} of {NOTE_MAX}
@@ -31,7 +40,13 @@ export function NoteField({ note, onChange }: { note: string; onChange: (note: s
   );
 }
 
-function keptText(note: string, kept: boolean): string {
-  if (!kept) return 'The browser refuses to keep this note: do not reload before completing.';
-  return note === '' ? 'Kept in this tab as you type.' : 'Kept in this tab.';
+function savedText(note: string, saved: 'saved' | 'unsaved' | 'failed'): string {
+  switch (saved) {
+    case 'saved':
+      return note === '' ? 'Saved as you type.' : 'Saved.';
+    case 'unsaved':
+      return 'Saving…';
+    case 'failed':
+      return 'Not saved yet. It is sent again with the next change or connection.';
+  }
 }

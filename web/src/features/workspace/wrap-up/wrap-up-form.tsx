@@ -4,7 +4,7 @@ import type { Work } from '@/contract/types';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { complete, completeWrapUp } from '../actions/complete-wrap-up';
-import { changeDraft, EMPTY_DRAFT, useDrafts } from '../model/draft';
+import { changeDraft, useDraft } from '../model/draft';
 import { isWrappingUp, type WrappingUp } from '../model/place';
 import { whatIsMissing } from '../model/wrap-up-check';
 import { actionContext, run } from '../run/run';
@@ -16,7 +16,7 @@ import css from './wrap-up.module.css';
 
 export function WrapUpForm({ work }: { work: Work }) {
   const { interactionId, wrapUp } = work;
-  const draft = useDrafts((store) => store.drafts[interactionId] ?? EMPTY_DRAFT);
+  const draft = useDraft(work);
   const ready = isWrappingUp(work);
   return (
     <section className={css.form} aria-labelledby="wrap-up-title">
@@ -24,7 +24,7 @@ export function WrapUpForm({ work }: { work: Work }) {
         <h2 className={css.title} id="wrap-up-title">
           Wrap-up
         </h2>
-        <span className={css.phase}>{ready ? '' : 'Draft, sent after the call'}</span>
+        <span className={css.phase}>{ready ? '' : 'Can be begun during the call'}</span>
       </header>
       <DispositionField
         key={interactionId}
@@ -40,14 +40,18 @@ export function WrapUpForm({ work }: { work: Work }) {
           onChange={(codes) => changeDraft(interactionId, { codes })}
         />
       )}
-      <NoteField note={draft.note} onChange={(note) => changeDraft(interactionId, { note })} />
+      <NoteField
+        interactionId={interactionId}
+        note={draft.note}
+        onChange={(note) => changeDraft(interactionId, { note })}
+      />
       {ready && <Foot work={work} />}
     </section>
   );
 }
 
 function Foot({ work }: { work: WrappingUp }) {
-  const draft = useDrafts((store) => store.drafts[work.interactionId] ?? EMPTY_DRAFT);
+  const draft = useDraft(work);
   const pending = usePending('wrapUp', work.interactionId);
   const [tried, setTried] = useState(false);
   const missing = whatIsMissing(work.wrapUp, draft);
