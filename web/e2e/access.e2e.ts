@@ -1,6 +1,14 @@
 // Every screen, light and dark, wide and narrow: readable by axe-core, and looked at by people.
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callPanel, endedPanel, goAvailable, offerCard, signIn } from './support/agent';
+import {
+  callPanel,
+  endedPanel,
+  goAvailable,
+  offerCard,
+  secondLine,
+  signIn,
+  transferPanel,
+} from './support/agent';
 import {
   accessFindings,
   closeBrowser,
@@ -12,6 +20,7 @@ import {
 } from './support/browser';
 import { Caller, type Variable } from './support/caller';
 import { absent, Center } from './support/center';
+import { outside } from './support/outside';
 
 const VARIABLES: Variable[] = [
   shown('_customerId', 'Customer ID', 'CUST-123'),
@@ -64,6 +73,47 @@ describe.skipIf(absent !== null)('every screen', () => {
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
       await check('keys', scheme);
+    });
+
+    it(`passes axe-core and reflows with two lines in ${scheme}`, async () => {
+      watched = await openPage(center.url, { scheme });
+      const { page } = watched;
+      await signIn(page, center);
+      await goAvailable(page);
+      const other = await openPage(center.url);
+      await signIn(other.page, center, center.colleague);
+      await page.keyboard.press('Alt+d');
+      const dialog = page.getByRole('dialog', { name: 'Call a number' });
+      await dialog.getByRole('textbox', { name: 'Number' }).fill('+16175551234');
+      await check('dial', scheme);
+      await page.keyboard.press('Enter');
+      await page.getByRole('region', { name: 'Calling' }).waitFor();
+      await check('dialling', scheme);
+      await outside(center, '+16175551234', 'busy');
+      await endedPanel(page).getByText('The line is busy.').waitFor();
+      await check('busy', scheme);
+      await page.keyboard.press('Alt+Enter');
+      await endedPanel(page).waitFor({ state: 'detached' });
+      await Caller.dial(center, { name: 'Maria Lopez', variables: VARIABLES });
+      await offerCard(page).waitFor();
+      await page.keyboard.press('Alt+a');
+      await callPanel(page).waitFor();
+      await goAvailable(other.page);
+      await page.keyboard.press('Alt+t');
+      const free = transferPanel(page).getByRole('option', { name: /Ben.*free now/ });
+      await free.waitFor();
+      await check('transfer', scheme);
+      await free.click();
+      await transferPanel(page).getByRole('button', { name: 'Ask first' }).click();
+      await secondLine(page).getByText('Ringing').waitFor();
+      await check('ringing', scheme);
+      await other.page.keyboard.press('Alt+a');
+      await secondLine(page).getByText('Talking privately with').waitFor();
+      await check('consult', scheme);
+      await page.keyboard.press('Alt+c');
+      await page.getByRole('region', { name: 'In this conference' }).waitFor();
+      await check('conference', scheme);
+      await other.context.close();
     });
   }
 

@@ -191,6 +191,7 @@ export class Center {
       recording: 'off',
       endedAt: null,
     };
+    call.work.wrapUp = paperwork();
     this.#line(call, 'talk', `${this.agent(call.agentId ?? '').name} answered`);
     this.#tell(call, call.agentId ?? '', 'accepted', 'You accepted');
   }
@@ -210,14 +211,18 @@ export class Center {
     call.ended = true;
     call.work.place = 'wrapUp';
     call.work.wrapUp = {
-      draft: { disposition: 1000, codes: [], note: null },
+      ...paperwork(),
+      ...call.work.wrapUp,
       startedAt: now,
       deadline: now + world.WRAP_UP_MS,
-      dispositions: world.DISPOSITIONS,
-      codes: world.CODES,
-      codesRequired: true,
     };
     this.#tell(call, call.agentId ?? '', 'ended', text);
+  }
+
+  draft(call: Call, draft: NonNullable<Work['wrapUp']>['draft']): void {
+    if (call.work.wrapUp == null) throw new Refusal(409, 'notInTalk', 'This call is not in talk.');
+    call.work.wrapUp.draft = draft;
+    this.commit();
   }
 
   wrapUp(call: Call, disposition: number, codes: number[]): void {
@@ -276,6 +281,18 @@ export class Center {
       Math.max(0, offer.deadline - Date.now()),
     ).unref();
   }
+}
+
+/** The form, before its time runs. */
+function paperwork(): NonNullable<Work['wrapUp']> {
+  return {
+    draft: { disposition: 1000, codes: [], note: null },
+    startedAt: null,
+    deadline: null,
+    dispositions: world.DISPOSITIONS,
+    codes: world.CODES,
+    codesRequired: true,
+  };
 }
 
 function fresh(): Data {

@@ -98,6 +98,8 @@ function act(center: Center, call: Call, verb: string | undefined, body: Ask['bo
       return center.talk(call, { muted: body['muted'] === true }, 'Microphone switched');
     case 'end':
       return center.end(call, 'You ended the call.');
+    case 'draft':
+      return center.draft(call, body as NonNullable<Call['work']['wrapUp']>['draft']);
     case 'wrapup':
       return center.wrapUp(call, Number(body['disposition']), body['codes'] as number[]);
     default:

@@ -2,8 +2,8 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Center } from './center';
 
-export async function signIn(page: Page, center: Center): Promise<void> {
-  const { email, password } = center.agent;
+export async function signIn(page: Page, center: Center, user = center.agent): Promise<void> {
+  const { email, password } = user;
   await page.goto('/login');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -21,6 +21,9 @@ export async function goAvailable(page: Page): Promise<void> {
 export const offerCard = (page: Page) => page.getByRole('region', { name: 'Offer', exact: true });
 export const callPanel = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
 export const endedPanel = (page: Page) => page.getByRole('region', { name: 'Ended call' });
+export const secondLine = (page: Page) => page.getByRole('region', { name: 'Second line' });
+export const transferPanel = (page: Page) =>
+  page.getByRole('region', { name: 'Transfer', exact: true });
 export const wrapUpForm = (page: Page) => page.getByRole('region', { name: 'Wrap-up' });
 export const link = (page: Page) => page.getByTestId('link');
 

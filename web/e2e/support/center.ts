@@ -45,8 +45,17 @@ export class Center {
   }
 
   get agent(): User {
-    const user = this.ready.users.find(({ role }) => role === 'agent');
-    if (user === undefined) throw new Error('the demo has no agent');
+    return this.#agents(0);
+  }
+
+  /** Another agent, for what takes two. */
+  get colleague(): User {
+    return this.#agents(1);
+  }
+
+  #agents(index: number): User {
+    const user = this.ready.users.filter(({ role }) => role === 'agent')[index];
+    if (user === undefined) throw new Error('the demo has too few agents');
     return user;
   }
 
