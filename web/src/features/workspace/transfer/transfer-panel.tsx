@@ -53,16 +53,7 @@ export function TransferPanel({ work }: { work: Talking }) {
       aria-label="Transfer"
       onKeyDown={(event) => event.key === 'Escape' && close()}
     >
-      <div className={css.head}>
-        <label htmlFor="transfer-search">Hand on to, or ask</label>
-        <Button
-          tone="quiet"
-          size="small"
-          label="Close"
-          icon={<Icon name="cross" size={16} />}
-          onClick={close}
-        />
-      </div>
+      <Head onClose={close} />
       <input
         ref={field}
         className={css.search}
@@ -95,6 +86,21 @@ export function TransferPanel({ work }: { work: Talking }) {
       <Told place={interactionId} inset />
       <Foot work={work} chosen={chosen?.target} ask={ask} now={now} />
     </section>
+  );
+}
+
+function Head({ onClose }: { onClose: () => void }) {
+  return (
+    <div className={css.head}>
+      <label htmlFor="transfer-search">Hand on to, or ask</label>
+      <Button
+        tone="quiet"
+        size="small"
+        label="Close"
+        icon={<Icon name="cross" size={16} />}
+        onClick={onClose}
+      />
+    </div>
   );
 }
 
