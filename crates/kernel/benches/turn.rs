@@ -15,6 +15,7 @@ use model::{
     config::{Agent, Channel, Declined, Queue, Script, ServiceLevel, Setting, Skill, SkillLevel},
     flow::{Flow, Node, NodeKind, ToQueue},
     interaction::Media,
+    limits::SETTINGS_PER_COMMAND_MAX,
     status::Status,
 };
 
@@ -77,7 +78,10 @@ impl Center {
     fn with_waiting(count: u64) -> Self {
         let mut center =
             Self { state: State::default(), now: Timestamp(1_790_000_000_000), serial: 0, turn: 0 };
-        center.run(Command::Configure(settings()));
+        // More than one command may carry.
+        for page in settings().chunks(SETTINGS_PER_COMMAND_MAX) {
+            center.run(Command::Configure(page.to_vec()));
+        }
         for number in 0..AGENTS {
             let (agent, status) = (agent(number), Status::Available);
             center.run(Command::Agent(AgentCommand::SetStatus { agent, status, reason: None }));
