@@ -51,18 +51,6 @@ describe.skipIf(absent !== null)('sign in', () => {
     await page.context().close();
   });
 
-  it('tells a supervisor that the workspace is not theirs', async () => {
-    const supervisor = center.ready.users.find(({ role }) => role === 'supervisor');
-    if (supervisor === undefined) return;
-    const { page } = await openPage(center.url);
-    await page.goto('/login');
-    await page.getByLabel('E-mail').fill(supervisor.email);
-    await page.getByLabel('Password', { exact: true }).fill(supervisor.password);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'This account takes no calls' }).waitFor();
-    await page.context().close();
-  });
-
   it('signs out, logs the agent out of routing, and leaves nothing in the tab', async () => {
     const { page } = await openPage(center.url);
     await signIn(page, center);

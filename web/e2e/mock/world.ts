@@ -17,6 +17,7 @@ export const USERS = [
   { id: 'u1', email: 'ada@demo.cordboard.local', name: 'Ada Park', role: 'agent', agentId: 'ada' },
   { id: 'u2', email: 'ben@demo.cordboard.local', name: 'Ben Ortiz', role: 'agent', agentId: 'ben' },
   { id: 'u3', email: 'sue@demo.cordboard.local', name: 'Sue Lind', role: 'supervisor' },
+  { id: 'u4', email: 'amy@demo.cordboard.local', name: 'Amy Roth', role: 'administrator' },
 ] as const;
 
 export const CHANNELS = [{ id: 'main', mediaType: 'phone', address: '+12025550100' }] as const;

@@ -1,14 +1,18 @@
 // What an agent does in the workspace, in the words of the screen.
 import type { Locator, Page } from 'playwright-core';
-import type { Center } from './center';
+import type { Center, User } from './center';
 
 export async function signIn(page: Page, center: Center, user = center.agent): Promise<void> {
-  const { email, password } = user;
   await page.goto('/login');
+  await enter(page, user);
+  await page.getByText('link OK').waitFor();
+}
+
+/** Fills in the sign-in page in front. */
+export async function enter(page: Page, { email, password }: User): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('link OK').waitFor();
 }
 
 /** Alt+S, then the first entry that says Available. */

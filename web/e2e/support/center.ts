@@ -53,6 +53,20 @@ export class Center {
     return this.#agents(1);
   }
 
+  get supervisor(): User {
+    return this.#first('supervisor');
+  }
+
+  get administrator(): User {
+    return this.#first('administrator');
+  }
+
+  #first(wanted: User['role']): User {
+    const user = this.ready.users.find(({ role }) => role === wanted);
+    if (user === undefined) throw new Error(`the demo has no ${wanted}`);
+    return user;
+  }
+
   #agents(index: number): User {
     const user = this.ready.users.filter(({ role }) => role === 'agent')[index];
     if (user === undefined) throw new Error('the demo has too few agents');

@@ -2,8 +2,9 @@
 import { logout } from '@/contract/auth';
 import { forgetSession } from '@/contract/session';
 import type { Session } from '@/contract/types';
-import { Button } from '@/ui/button';
+import { Button, LinkButton } from '@/ui/button';
 import { MessagePage } from '@/ui/message';
+import { landing } from './areas';
 
 export function NoWorkspace({
   user,
@@ -16,11 +17,17 @@ export function NoWorkspace({
     await logout().catch(forgetSession);
     onSignedOut();
   };
+  const home = landing(user);
   return (
     <MessagePage
       icon="user"
       title="This account takes no calls"
-      actions={<Button onClick={() => void leave()}>Sign in as someone else</Button>}
+      actions={
+        <>
+          {home !== '/workspace' && <LinkButton href={home}>Go to your own page</LinkButton>}
+          <Button onClick={() => void leave()}>Sign in as someone else</Button>
+        </>
+      }
     >
       <p>
         {user.name} is signed in as {user.role}. The workspace belongs to agents.

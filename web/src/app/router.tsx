@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router';
 import { loadSession } from '@/contract/auth';
 import { useSession } from '@/contract/session';
+import type { Session } from '@/contract/types';
+import { areaAt, landing } from './areas';
 import { ErrorScreen } from './error-screen';
 import { NotFound } from './not-found';
 import { Root } from './root';
@@ -22,8 +24,9 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 const index = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/workspace' });
+  beforeLoad: async () => {
+    const session = await currentSession();
+    throw redirect({ to: session === null ? '/login' : landing(session.user) });
   },
 });
 
@@ -38,23 +41,61 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('./login-route'), 'LoginRoute'),
 });
 
+/** The workspace has a bar of its own. */
 const workspace = createRoute({
   getParentRoute: () => root,
   path: '/workspace',
-  beforeLoad: async ({ location }) => {
-    const session = useSession.getState().session ?? (await loadSession());
-    if (session === null) throw redirect({ to: '/login', search: { returnTo: location.href } });
-  },
+  beforeLoad: signedIn,
   component: lazyRouteComponent(() => import('./workspace-route'), 'WorkspaceRoute'),
 });
 
+/** Around all other areas. Each of them is loaded when it is opened. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./shell/shell'), 'Shell'),
+});
+
+const supervisor = createRoute({
+  getParentRoute: () => shell,
+  path: '/supervisor',
+  component: lazyRouteComponent(() => import('./not-yet'), 'NotYet'),
+});
+
+const configuration = createRoute({
+  getParentRoute: () => shell,
+  path: '/configuration',
+  component: lazyRouteComponent(() => import('./not-yet'), 'NotYet'),
+});
+
+const scripts = createRoute({
+  getParentRoute: () => shell,
+  path: '/scripts',
+  component: lazyRouteComponent(() => import('./not-yet'), 'NotYet'),
+});
+
+async function currentSession(): Promise<Session | null> {
+  return useSession.getState().session ?? (await loadSession());
+}
+
+async function signedIn({ location }: { location: { href: string } }): Promise<void> {
+  if ((await currentSession()) !== null) return;
+  throw redirect({ to: '/login', search: { returnTo: location.href } });
+}
+
 /** Only pages of this application: a link may not send someone elsewhere after signing in. */
-function isOurs(path: string): boolean {
-  return /^\/workspace(?:[/?#]|$)/.test(path);
+function isOurs(address: string): boolean {
+  return areaAt(address) !== undefined;
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, login, workspace]),
+  routeTree: root.addChildren([
+    index,
+    login,
+    workspace,
+    shell.addChildren([supervisor, configuration, scripts]),
+  ]),
   defaultPendingComponent: Waiting,
   defaultErrorComponent: ErrorScreen,
   defaultPendingMs: 150,

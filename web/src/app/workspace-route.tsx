@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useSession } from '@/contract/session';
 import { WorkspacePage } from '@/features/workspace/workspace-page';
 import { NoWorkspace } from './no-workspace';
+import { AreaItems } from './shell/area-items';
 import { Waiting } from './waiting';
 
 export function WorkspaceRoute() {
@@ -10,6 +11,7 @@ export function WorkspaceRoute() {
   const navigate = useNavigate();
   const leave = () => void navigate({ to: '/login' });
   if (session === null) return <Waiting />;
-  if (session.user.role !== 'agent') return <NoWorkspace user={session.user} onSignedOut={leave} />;
-  return <WorkspacePage userId={session.user.id} onSignedOut={leave} />;
+  const { user } = session;
+  if (user.agentId == null) return <NoWorkspace user={user} onSignedOut={leave} />;
+  return <WorkspacePage userId={user.id} areas={<AreaItems user={user} />} onSignedOut={leave} />;
 }

@@ -1,5 +1,5 @@
 // The agent workspace: three columns and one bar.
-import { useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { Button } from '@/ui/button';
 import { MessagePage } from '@/ui/message';
 import { Alerts } from './alerts/alerts';
@@ -21,10 +21,12 @@ import css from './workspace-page.module.css';
 
 interface WorkspacePageProps {
   userId: string;
+  /** Entries of the menu that lead to other parts of the product. */
+  areas: ReactNode;
   onSignedOut: () => void;
 }
 
-export function WorkspacePage({ userId, onSignedOut }: WorkspacePageProps) {
+export function WorkspacePage({ userId, areas, onSignedOut }: WorkspacePageProps) {
   const state = useLive((store) => store.state);
   const [attempt, setAttempt] = useState(0);
   const again = useCallback(() => setAttempt((n) => n + 1), []);
@@ -44,7 +46,7 @@ export function WorkspacePage({ userId, onSignedOut }: WorkspacePageProps) {
   if (state === null) return <BeforeState onRetry={again} />;
   return (
     <div className={css.app}>
-      <StatusBar state={state} onSignedOut={onSignedOut} />
+      <StatusBar state={state} areas={areas} onSignedOut={onSignedOut} />
       <div className={css.columns}>
         <nav className={css.list} aria-labelledby="my-work">
           <WorkList state={state} />

@@ -1,7 +1,8 @@
 // Everything about this page itself: appearance, alerts, keys, leaving.
-import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useState } from 'react';
+import { Menu } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import type { State } from '@/contract/types';
+import { AppearanceItems } from '@/ui/appearance-items';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { useDesktopPermission } from '../alerts/desktop';
@@ -13,10 +14,12 @@ import { LeaveDialog } from './leave-dialog';
 
 interface AccountMenuProps {
   state: State;
+  /** Entries that lead to other parts of the product. */
+  areas: ReactNode;
   onSignedOut: () => void;
 }
 
-export function AccountMenu({ state, onSignedOut }: AccountMenuProps) {
+export function AccountMenu({ state, areas, onSignedOut }: AccountMenuProps) {
   const [asking, setAsking] = useState(false);
   const leave = async () => {
     await signOut();
@@ -36,7 +39,8 @@ export function AccountMenu({ state, onSignedOut }: AccountMenuProps) {
           <Menu.Label>
             {state.agent.name} · {state.tenant.name}
           </Menu.Label>
-          <Appearance />
+          {areas}
+          <AppearanceItems />
           <Alerts />
           <Menu.Item leftSection={<Icon name="keyboard" />} onClick={() => open({ kind: 'keys' })}>
             Keyboard shortcuts
@@ -56,25 +60,6 @@ export function AccountMenu({ state, onSignedOut }: AccountMenuProps) {
         onStay={() => setAsking(false)}
         onLeave={() => void leave()}
       />
-    </>
-  );
-}
-
-function Appearance() {
-  const scheme = useComputedColorScheme('light');
-  const { setColorScheme } = useMantineColorScheme();
-  const other = scheme === 'dark' ? 'light' : 'dark';
-  return (
-    <>
-      <Menu.Item
-        leftSection={<Icon name={other === 'dark' ? 'moon' : 'sun'} />}
-        onClick={() => setColorScheme(other)}
-      >
-        Use {other} colors
-      </Menu.Item>
-      <Menu.Item leftSection={<Icon name="sun" />} onClick={() => setColorScheme('auto')}>
-        Follow the system's colors
-      </Menu.Item>
     </>
   );
 }

@@ -1,5 +1,6 @@
 // The bar: who I am to the router, what waits for me, and whether this page can be trusted.
 import { VisuallyHidden } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { State } from '@/contract/types';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
@@ -14,7 +15,13 @@ import { QueueStrip } from './queue-strip';
 import css from './status-bar.module.css';
 import { StatusMenu } from './status-menu';
 
-export function StatusBar({ state, onSignedOut }: { state: State; onSignedOut: () => void }) {
+interface StatusBarProps {
+  state: State;
+  areas: ReactNode;
+  onSignedOut: () => void;
+}
+
+export function StatusBar({ state, areas, onSignedOut }: StatusBarProps) {
   const { sound, unlocked } = useAlertSettings();
   return (
     <header className={css.bar}>
@@ -58,7 +65,7 @@ export function StatusBar({ state, onSignedOut }: { state: State; onSignedOut: (
           icon={<Icon name="keyboard" size={20} />}
           onClick={() => open({ kind: 'keys' })}
         />
-        <AccountMenu state={state} onSignedOut={onSignedOut} />
+        <AccountMenu state={state} areas={areas} onSignedOut={onSignedOut} />
       </div>
     </header>
   );

@@ -1,14 +1,8 @@
 // Listens for the chords of all actions, everywhere on the page.
 import { useEffect } from 'react';
-import { type Chord, matches } from '@/lib/chord';
-import { read } from '@/lib/storage';
+import { heard } from '@/lib/hotkeys';
 import { ACTIONS } from '../actions/all';
 import { actionContext, run } from './run';
-
-/** The single-character `?` can be switched off (WCAG 2.1.4). */
-export function characterKeysOn(): boolean {
-  return read('local', 'characterKeys') !== 'off';
-}
 
 export function useShortcuts(): void {
   useEffect(() => {
@@ -24,13 +18,4 @@ export function useShortcuts(): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
-}
-
-function heard(chord: Chord, event: KeyboardEvent): boolean {
-  if (!matches(chord, event)) return false;
-  return chord.alt || (characterKeysOn() && !isWriting(event.target));
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, textarea, select') !== null;
 }
