@@ -15,6 +15,8 @@ use super::{Grant, credential::Rights, rights};
 const READ_BUFFER: usize = 4_096;
 /// Bytes gathered before they are written.
 const WRITE_BUFFER: usize = 32 * 1024;
+/// Bytes of a frame beside its content, at most.
+const FRAME_HEAD: usize = 10;
 /// Bytes of a client's frame (Event Streaming, "Status and close codes").
 const FRAME_MAX: usize = 1024 * 1024;
 /// Bytes after which a connection is cut off without a word.
@@ -120,13 +122,15 @@ impl Link {
 
     /// Sends a text with those before and after it.
     pub(super) async fn send(&mut self, text: Utf8Bytes) -> Result<(), Ending> {
-        self.gathered += text.len();
         self.gather(Message::Text(text)).await?;
         if self.gathered >= WRITE_BUFFER { self.flush().await } else { Ok(()) }
     }
 
     /// Sends what was gathered.
     pub(super) async fn flush(&mut self) -> Result<(), Ending> {
+        if self.gathered == 0 {
+            return Ok(());
+        }
         self.gathered = 0;
         match timeout(SEND_TIME, self.socket.flush()).await {
             Ok(Ok(())) => Ok(()),
@@ -135,6 +139,8 @@ impl Link {
     }
 
     async fn gather(&mut self, message: Message) -> Result<(), Ending> {
+        let content = if let Message::Text(text) = &message { text.len() } else { 0 };
+        self.gathered += FRAME_HEAD + content;
         match timeout(SEND_TIME, self.socket.feed(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(Ending::Gone),

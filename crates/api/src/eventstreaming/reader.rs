@@ -1,5 +1,6 @@
 //! A reader: a place in a topic, and how many messages the client has not answered.
 
+use futures_util::FutureExt as _;
 use stream::{Source, StreamError};
 use tokio::time::timeout;
 
@@ -47,19 +48,7 @@ async fn run(
         let room = window.saturating_sub(pending);
         let next = source.next(after, room.min(AT_ONCE));
         let done = tokio::select! {
-            heard = link.hear() => match heard {
-                Ok(Heard::Text(text)) => match Said::asks_for_end(&text) {
-                    Ok(true) => link.send(END_OF_TOPIC.into()).await,
-                    Ok(false) => {
-                        pending = pending.saturating_sub(1);
-                        continue;
-                    }
-                    Err(why) => Err(Ending::Unreadable(why)),
-                },
-                Ok(Heard::Life) => continue,
-                Ok(Heard::Nothing) => link.beat(grant).await,
-                Err(ending) => Err(ending),
-            },
+            heard = link.hear() => listen(grant, link, &mut pending, heard).await,
             page = next, if room > 0 => match page {
                 Ok(page) => {
                     after = page.until;
@@ -84,6 +73,33 @@ async fn run(
             return ending;
         }
     }
+}
+
+/// Takes what the client says and has said by now. Credits come in heaps, one for each message, and waiting
+/// for the topic anew after each would cost more than sending the message did.
+async fn listen(
+    grant: &Grant,
+    link: &mut Link,
+    pending: &mut usize,
+    first: Result<Heard, Ending>,
+) -> Result<(), Ending> {
+    let mut heard = Some(first);
+    while let Some(said) = heard {
+        match said? {
+            Heard::Text(text) => {
+                if Said::asks_for_end(&text).map_err(Ending::Unreadable)? {
+                    link.send(END_OF_TOPIC.into()).await?;
+                } else {
+                    *pending = pending.saturating_sub(1);
+                }
+            }
+            Heard::Life => {}
+            Heard::Nothing => link.beat(grant).await?,
+        }
+        // Tokio's budget for a task ends this also with a client that never stops talking.
+        heard = link.hear().now_or_never();
+    }
+    Ok(())
 }
 
 fn ending_of(error: &StreamError) -> Ending {
