@@ -48,7 +48,17 @@ describe('chords', () => {
     expect(matches(question, press({ shiftKey: true, key: '?', code: 'Slash' }))).toBe(true);
   });
 
+  it('know Ctrl, or the command key of a Mac, alone', () => {
+    const undo: Chord = { alt: false, ctrl: true, key: 'z' };
+    expect(matches(undo, press({ ctrlKey: true, key: 'z', code: 'KeyZ' }))).toBe(true);
+    expect(matches(undo, press({ metaKey: true, key: 'z', code: 'KeyZ' }))).toBe(true);
+    expect(matches(undo, press({ ctrlKey: true, shiftKey: true, key: 'Z' }))).toBe(false);
+    expect(matches(undo, press({ ctrlKey: true, altKey: true, key: 'z' }))).toBe(false);
+    expect(matches(undo, press({ key: 'z', code: 'KeyZ' }))).toBe(false);
+  });
+
   it('are spelled one way', () => {
+    expect(chordText({ alt: false, ctrl: true, key: 'z' })).toBe('Ctrl+Z');
     expect(chordText(altA)).toBe('Alt+A');
     expect(chordText({ alt: true, key: 'Enter' })).toBe('Alt+Enter');
     expect(chordText({ alt: false, key: '?' })).toBe('?');

@@ -20,7 +20,7 @@ export function setCharacterKeys(on: boolean): void {
 /** Whether this press means the chord here: a single character does not while someone writes. */
 export function heard(chord: Chord, event: KeyboardEvent): boolean {
   if (!matches(chord, event)) return false;
-  if (chord.alt || chord.key.length > 1) return true;
+  if (chord.alt || chord.ctrl || chord.key.length > 1) return true;
   return characterKeysOn() && !isWriting(event.target);
 }
 
