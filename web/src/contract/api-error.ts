@@ -3,7 +3,14 @@
 /** Code of a request that got no answer at all. Not a server code: the server was not reached. */
 export const UNREACHABLE = 'unreachable';
 
+/** One of several things that were wrong at once. */
+export interface Fault {
+  field: string;
+  message: string;
+}
+
 interface Problem {
+  faults?: readonly Fault[] | null;
   code: string;
   message: string;
   field?: string | null;
@@ -19,6 +26,8 @@ export class ApiError extends Error {
     readonly retryable = false,
     /** Seconds the server asks to wait, from `Retry-After`. */
     readonly retryAfter: number | null = null,
+    /** All that is wrong, where one field does not say it. */
+    readonly faults: readonly Fault[] = [],
   ) {
     super(message);
     this.name = 'ApiError';
@@ -35,8 +44,9 @@ export class ApiError extends Error {
     const wait = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
     const retryAfter = Number.isNaN(wait) ? null : wait;
     if (isProblem(body)) {
-      const { code, message, field, retryable } = body;
-      return new ApiError(code, message, response.status, field ?? null, retryable, retryAfter);
+      const { code, message, field = null, retryable, faults } = body;
+      const all = Array.isArray(faults) ? faults : [];
+      return new ApiError(code, message, response.status, field, retryable, retryAfter, all);
     }
     const gateway = response.status === 502 || response.status === 503 || response.status === 504;
     const message = gateway
