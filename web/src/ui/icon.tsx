@@ -30,6 +30,17 @@ const PATHS = {
   sun: 'M12 8.2a3.8 3.8 0 1 1 0 7.6 3.8 3.8 0 0 1 0-7.6ZM12 3v1.8M12 19.2V21M3 12h1.8M19.2 12H21M5.6 5.6l1.3 1.3M17.1 17.1l1.3 1.3M18.4 5.6l-1.3 1.3M6.9 17.1l-1.3 1.3',
   moon: 'M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7Z',
   down: 'm6.5 9.5 5.5 5.5 5.5-5.5',
+  up: 'm6.5 14.5 5.5-5.5 5.5 5.5',
+  back: 'm14.5 6.5-5.5 5.5 5.5 5.5',
+  plus: 'M12 5.5v13M5.5 12h13',
+  minus: 'M5.5 12h13',
+  undo: 'M8.5 5 4 9.5 8.5 14M4.5 9.5H14a5.2 5.2 0 0 1 0 10.5h-3',
+  redo: 'M15.5 5 20 9.5 15.5 14M19.5 9.5H10a5.2 5.2 0 0 0 0 10.5h3',
+  trash: 'M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10.5 10.5v6M13.5 10.5v6',
+  fit: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
+  arrange: 'M4 5h6v5H4ZM14 4h6v5h-6ZM14 15h6v5h-6ZM10 7.5h2v10h2M12 6.5h2',
+  branch: 'M4 12h5l6-6h4M9 12l6 6h4M16.5 3.5 19 6l-2.5 2.5M16.5 15.5 19 18l-2.5 2.5',
+  more: 'M6 12h.01M12 12h.01M18 12h.01',
   cup: 'M5 8.5h11.5v5.5a4.5 4.5 0 0 1-4.5 4.5H9.5A4.5 4.5 0 0 1 5 14ZM16.5 10h1.3a2.3 2.3 0 0 1 0 4.7h-1.5M8.5 3v2.5M12.5 3v2.5',
   pencil: 'm4.5 19.5 1-4L16 5l3 3L8.5 18.5ZM14 7l3 3',
   power: 'M12 3.5v8.5M7.5 6.5a7.5 7.5 0 1 0 9 0',
@@ -64,7 +75,7 @@ export function rem(pixels: number): string {
 }
 
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
-  const heavy = name === 'digits';
+  const heavy = name === 'digits' || name === 'more';
   return (
     <svg
       width={rem(size)}

@@ -55,9 +55,11 @@ describe('arranging', () => {
     expect(placesOf(drawing, KINDS_BY_NAME).get('bye')).toEqual(places.get('bye'));
   });
 
-  it('finds a free place below one that is taken', () => {
-    const taken = new Map([['a', { x: 0, y: 0 }]]);
-    expect(freePlace({ x: 3, y: 3 }, taken)).toEqual({ x: 0, y: 128 });
-    expect(freePlace({ x: 400, y: 3 }, taken)).toEqual({ x: 400, y: 0 });
+  it('finds a free place below all that is in the way', () => {
+    const free = (x: number, y: number) => freePlace({ x, y }, FLOW, places, KINDS_BY_NAME);
+    const vip = places.get('vip') ?? { x: 0, y: 0 };
+    const at = free(vip.x + 10, vip.y + 3);
+    expect(at.y).toBeGreaterThanOrEqual(vip.y + cardHeight(3));
+    expect(free(vip.x - 10_000, 3)).toEqual({ x: Math.round((vip.x - 10_000) / 8) * 8, y: 0 });
   });
 });

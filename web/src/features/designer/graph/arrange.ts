@@ -5,7 +5,7 @@ import { CARD_WIDTH, cardHeight, shownExits, snapped } from './geometry';
 import { exitsOf, type Kinds } from './kinds';
 import { readingOrder } from './outline';
 
-const BETWEEN_LAYERS = 88;
+const BETWEEN_LAYERS = 72;
 const BETWEEN_NODES = 32;
 
 /** A place for every node: the same flow always gets the same places. */
@@ -16,8 +16,7 @@ export function arrange(flow: Flow, kinds: Kinds): Layout {
   const order = readingOrder(flow, kinds);
   const height = new Map<string, number>();
   for (const id of order) {
-    const node = flow.nodes.get(id);
-    const tall = cardHeight(node === undefined ? 0 : shownExits(node, kinds).length);
+    const tall = tallOf(flow, id, kinds);
     height.set(id, tall);
     graph.setNode(id, { width: CARD_WIDTH, height: tall });
   }
@@ -44,17 +43,24 @@ export function placesOf({ flow, layout }: Drawing, kinds: Kinds): Layout {
   return new Map([...arranged].map(([id, at]) => [id, layout.get(id) ?? at]));
 }
 
-/** A place near the wish that no card covers: further down, until one is free. */
-export function freePlace(wish: Point, places: Layout): Point {
+/** A place near the wish where a card covers no other: further down, until one is free. */
+export function freePlace(wish: Point, flow: Flow, places: Layout, kinds: Kinds): Point {
   const near = snapped(wish);
-  const taken = [...places.values()];
-  const covers = ({ x, y }: Point, at: Point) =>
-    Math.abs(x - at.x) < CARD_WIDTH && Math.abs(y - at.y) < STEP_DOWN;
-  for (let step = 0; step <= taken.length; step += 1) {
-    const at = { x: near.x, y: near.y + step * STEP_DOWN };
-    if (!taken.some((each) => covers(each, at))) return at;
+  const column = [...places]
+    .filter(([, { x }]) => Math.abs(x - near.x) < CARD_WIDTH)
+    .map(([id, { y }]) => ({ top: y, bottom: y + tallOf(flow, id, kinds) }))
+    .sort((a, b) => a.top - b.top);
+  let { y } = near;
+  for (const { top, bottom } of column) {
+    if (top - BETWEEN_NODES < y + NEW_HEIGHT && y < bottom) y = bottom + BETWEEN_NODES;
   }
-  return near;
+  return snapped({ x: near.x, y });
 }
 
-const STEP_DOWN = 128;
+/** Room for a new card: it has a few exits. */
+const NEW_HEIGHT = cardHeight(3);
+
+function tallOf(flow: Flow, id: string, kinds: Kinds): number {
+  const node = flow.nodes.get(id);
+  return cardHeight(node === undefined ? 0 : shownExits(node, kinds).length);
+}

@@ -8,8 +8,11 @@ import { nameOf, type PickKind, type Vocabulary } from './vocabulary';
 export function summaryOf(node: FlowNode, vocabulary: Vocabulary): string {
   const [first] = vocabulary.kinds.get(node.kind)?.params ?? [];
   if (first === undefined) return '';
-  return valueWords(first, paramOf(node, first), vocabulary);
+  const words = valueWords(first, paramOf(node, first), vocabulary);
+  return words === NOTHING ? '' : words;
 }
+
+const NOTHING = 'nothing';
 
 /** The value of a parameter; the nameless one is the whole of the kind's object. */
 export function paramOf(node: FlowNode, param: ParamDescription): Json | undefined {
@@ -22,7 +25,7 @@ export function valueWords(
   value: Json | undefined,
   vocabulary: Vocabulary,
 ): string {
-  if (value === undefined || value === null || value === '') return 'nothing';
+  if (value === undefined || value === null || value === '') return NOTHING;
   const { names } = vocabulary;
   switch (param.type) {
     case 'condition':
@@ -48,7 +51,7 @@ export function valueWords(
     case 'object':
       return fieldsWords(param.fields ?? [], value, vocabulary);
     case 'list':
-      if (!isList(value)) return 'nothing';
+      if (!isList(value)) return NOTHING;
       return value
         .map((entry) => fieldsWords(param.fields ?? [], entry as Json, vocabulary))
         .join('; ');
@@ -78,7 +81,7 @@ export function conditionWords(condition: Json, vocabulary: Vocabulary, inner = 
     return inner && parts.length > 1 ? `(${words})` : words;
   }
   const test = getIn(condition, ['test']);
-  if (!isRecord(test)) return 'nothing';
+  if (!isRecord(test)) return NOTHING;
   const operator = textAt(test as Json, 'operator');
   const title = vocabulary.operators.get(operator)?.title ?? operator;
   const right = getIn(test as Json, ['right']);
