@@ -1,0 +1,181 @@
+// Parameters with alternatives: what is asked of a queue, and whom or which number to ring.
+import { useState } from 'react';
+import { getIn, isRecord, type Json, type Path } from '../graph/json';
+import type { ParamDescription } from '../graph/kinds';
+import { useDesigner } from '../state/context';
+import { Field } from './field';
+import css from './form.module.css';
+import { MillisField, NumberField } from './number-field';
+import { Pick } from './pick-field';
+import { useParamEdit } from './scope';
+import { type ParamProps, TextField, VariableField } from './text-field';
+
+interface QueueTest {
+  name: string;
+  title: string;
+  /** What is entered with it; null when nothing is. */
+  value: Pick<ParamDescription, 'title' | 'type' | 'bounds' | 'default'> | null;
+}
+
+const DAY_MS = 86_400_000;
+
+const QUEUE_TESTS: readonly QueueTest[] = [
+  { name: 'noAgentAvailable', title: 'No agent is free', value: null },
+  { name: 'noAgentLoggedIn', title: 'No agent is logged in', value: null },
+  {
+    name: 'moreWaitingThan',
+    title: 'More wait than',
+    value: { title: 'How many', type: 'number', bounds: [0, 1_000_000], default: 10 },
+  },
+  {
+    name: 'longestWaitOver',
+    title: 'The first has waited over',
+    value: { title: 'How long', type: 'millis', bounds: [0, DAY_MS], default: 60_000 },
+  },
+  {
+    name: 'expectedWaitOver',
+    title: 'The expected wait is over',
+    value: { title: 'How long', type: 'millis', bounds: [0, DAY_MS], default: 60_000 },
+  },
+];
+
+export function QueueTestField({ param, path, value, quiet = false }: ParamProps) {
+  const { set, findings } = useParamEdit(path);
+  const name = wordOf(value);
+  const test = QUEUE_TESTS.find((each) => each.name === name);
+  const choose = (next: string) => {
+    const chosen = QUEUE_TESTS.find((each) => each.name === next);
+    if (chosen !== undefined)
+      set(chosen.value === null ? next : { [next]: chosen.value.default ?? 0 });
+  };
+  return (
+    <>
+      <Field title={param.title} findings={findings} quiet={quiet}>
+        {(control) => (
+          <select {...control} value={name} onChange={(event) => choose(event.target.value)}>
+            {test === undefined && <option value={name}>{name}</option>}
+            {QUEUE_TESTS.map((each) => (
+              <option key={each.name} value={each.name}>
+                {each.title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {test?.value && (
+        <Value
+          description={{ ...test.value, name, required: true }}
+          path={[...path, name]}
+          value={getIn(value, [name])}
+        />
+      )}
+    </>
+  );
+}
+
+function Value({
+  description,
+  path,
+  value,
+}: {
+  description: ParamDescription;
+  path: Path;
+  value: Json | undefined;
+}) {
+  const Control = description.type === 'millis' ? MillisField : NumberField;
+  return <Control param={description} path={path} value={value} />;
+}
+
+function wordOf(value: Json | undefined): string {
+  if (typeof value === 'string') return value;
+  return (isRecord(value) && Object.keys(value)[0]) || '';
+}
+
+export function NamedAgentField({ param, path, value }: ParamProps) {
+  const { names } = useDesigner().vocabulary;
+  const { set } = useParamEdit(path);
+  const agent = useParamEdit([...path, 'agent']);
+  return (
+    <Alternatives
+      param={param}
+      path={path}
+      value={value}
+      words={{ agent: 'One agent', variable: 'The agent named by a variable' }}
+      blank={{ agent: names.agent[0]?.id ?? '' }}
+      onChoose={set}
+    >
+      <Field title="Agent" findings={agent.findings} quiet>
+        {(control) => (
+          <Pick control={control} kind="agent" value={getIn(value, ['agent'])} onPick={agent.set} />
+        )}
+      </Field>
+    </Alternatives>
+  );
+}
+
+export function NamedNumberField({ param, path, value }: ParamProps) {
+  const { set } = useParamEdit(path);
+  return (
+    <Alternatives
+      param={param}
+      path={path}
+      value={value}
+      words={{ number: 'One number', variable: 'The number in a variable' }}
+      blank={{ number: '' }}
+      onChoose={set}
+    >
+      <TextField
+        param={{ name: 'number', title: 'Number', type: 'text', required: true }}
+        path={[...path, 'number']}
+        value={getIn(value, ['number'])}
+        quiet
+      />
+    </Alternatives>
+  );
+}
+
+interface AlternativesProps extends ParamProps {
+  /** The alternatives in words; `variable` is always one of them. */
+  words: Readonly<Record<string, string>>;
+  /** What the fixed alternative begins with. */
+  blank: Json;
+  onChoose: (value: Json) => void;
+  children: React.ReactNode;
+}
+
+function Alternatives(props: AlternativesProps) {
+  const { param, path, value, words, blank, onChoose, children } = props;
+  const { findings } = useParamEdit(path);
+  const chosen = wordOf(value);
+  const [kept, setKept] = useState<Readonly<Record<string, Json>>>({});
+  const choose = (next: string) => {
+    if (value !== undefined) setKept({ ...kept, [chosen]: value });
+    onChoose(kept[next] ?? (next === 'variable' ? { variable: '_' } : blank));
+  };
+  return (
+    <div className={css.group}>
+      <Field title={param.title} findings={findings}>
+        {(control) => (
+          <select {...control} value={chosen} onChange={(event) => choose(event.target.value)}>
+            {!(chosen in words) && <option value={chosen}>{chosen}</option>}
+            {Object.entries(words).map(([word, title]) => (
+              <option key={word} value={word}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {chosen === 'variable' ? (
+        <VariableField
+          param={{ name: 'variable', title: 'Variable', type: 'variableRead', required: true }}
+          path={[...path, 'variable']}
+          value={getIn(value, ['variable'])}
+          quiet
+        />
+      ) : (
+        children
+      )}
+    </div>
+  );
+}

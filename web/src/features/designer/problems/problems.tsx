@@ -1,0 +1,42 @@
+// Everything the linter says, errors first, each with the way to its node.
+import { Message } from '@/ui/message';
+import type { Finding } from '../api/wire';
+import { only } from '../state/choice';
+import { useDesigner, useDesignerState, useFlow } from '../state/context';
+import { FindingNote } from './finding-note';
+import css from './problems.module.css';
+
+export function Problems() {
+  const findings = useDesignerState((state) => state.findings);
+  if (findings === null) return <p role="status">Looking for problems…</p>;
+  if (findings.length === 0) {
+    return (
+      <Message icon="check" title="No problems">
+        <p>The script can be published.</p>
+      </Message>
+    );
+  }
+  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1);
+  const sorted = [...findings].sort((a, b) => rank(a) - rank(b));
+  return (
+    <ul>
+      {sorted.map((finding) => (
+        <li key={JSON.stringify(finding)} className={css.item}>
+          <Where node={finding.node} />
+          <FindingNote finding={finding} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Where({ node }: { node: string | null }) {
+  const { choose } = useDesigner();
+  const flow = useFlow();
+  if (node === null) return <span>The whole script</span>;
+  return (
+    <button type="button" className={css.where} onClick={() => choose(only(node), 'node')}>
+      <bdi>{flow.nodes.get(node)?.label || node}</bdi>
+    </button>
+  );
+}
