@@ -1,0 +1,28 @@
+// Where the canvas looks when it opens: at everything if that can be read, otherwise at the start.
+import { getViewportForBounds, type Viewport } from '@xyflow/react';
+import type { Layout } from '../graph/flow';
+import { CARD_WIDTH, cardHeight } from '../graph/geometry';
+
+/** Below this zoom the words on a card cannot be read. */
+const READABLE = 0.8;
+const MARGIN = 48;
+/** Cards are about so tall; the first look need not be exact. */
+const TALL = cardHeight(3);
+
+export function firstView(
+  places: Layout,
+  start: string,
+  { width, height }: { width: number; height: number },
+): Viewport {
+  const all = [...places.values()];
+  if (all.length === 0) return { x: MARGIN, y: height / 3, zoom: 1 };
+  const x = Math.min(...all.map((at) => at.x));
+  const y = Math.min(...all.map((at) => at.y));
+  const right = Math.max(...all.map((at) => at.x)) + CARD_WIDTH;
+  const bottom = Math.max(...all.map((at) => at.y)) + TALL;
+  const bounds = { x, y, width: right - x, height: bottom - y };
+  const whole = getViewportForBounds(bounds, width, height, 0.1, 1, 0.1);
+  if (whole.zoom >= READABLE) return whole;
+  const first = places.get(start) ?? { x, y };
+  return { x: MARGIN - first.x * READABLE, y: height / 3 - first.y * READABLE, zoom: READABLE };
+}
