@@ -72,7 +72,17 @@ const configuration = createRoute({
 const scripts = createRoute({
   getParentRoute: () => shell,
   path: '/scripts',
-  component: lazyRouteComponent(() => import('./not-yet'), 'NotYet'),
+  component: lazyRouteComponent(() => import('./scripts-route'), 'ScriptsRoute'),
+});
+
+const script = createRoute({
+  getParentRoute: () => shell,
+  path: '/scripts/$id',
+  params: {
+    parse: ({ id }) => ({ id: Number(id) }),
+    stringify: ({ id }) => ({ id: String(id) }),
+  },
+  component: lazyRouteComponent(() => import('./script-route'), 'ScriptRoute'),
 });
 
 async function currentSession(): Promise<Session | null> {
@@ -94,7 +104,7 @@ export const router = createRouter({
     index,
     login,
     workspace,
-    shell.addChildren([supervisor, configuration, scripts]),
+    shell.addChildren([supervisor, configuration, scripts, script]),
   ]),
   defaultPendingComponent: Waiting,
   defaultErrorComponent: ErrorScreen,
