@@ -4,10 +4,13 @@ import type { IconName } from '@/ui/icon';
 
 type User = Session['user'];
 
-export type AreaPath = '/workspace' | '/supervisor' | '/configuration' | '/scripts';
+type AreaPath = '/workspace' | '/supervisor' | '/configuration' | '/scripts';
 
 export interface Area {
+  /** All of its pages lie at or below it. */
   path: AreaPath;
+  /** Its first page, as the router names it. */
+  to: Exclude<AreaPath, '/configuration'> | '/configuration/{-$section}/{-$id}';
   label: string;
   icon: IconName;
   /** Whom it belongs to, in words. */
@@ -20,6 +23,7 @@ const administers = ({ role }: User) => role === 'administrator';
 export const AREAS: readonly Area[] = [
   {
     path: '/workspace',
+    to: '/workspace',
     label: 'Workspace',
     icon: 'phone',
     whose: 'people who take calls',
@@ -27,6 +31,7 @@ export const AREAS: readonly Area[] = [
   },
   {
     path: '/supervisor',
+    to: '/supervisor',
     label: 'Supervisor',
     icon: 'people',
     whose: 'supervisors and administrators',
@@ -34,6 +39,7 @@ export const AREAS: readonly Area[] = [
   },
   {
     path: '/configuration',
+    to: '/configuration/{-$section}/{-$id}',
     label: 'Configuration',
     icon: 'sliders',
     whose: 'administrators',
@@ -41,6 +47,7 @@ export const AREAS: readonly Area[] = [
   },
   {
     path: '/scripts',
+    to: '/scripts',
     label: 'Scripts',
     icon: 'flow',
     whose: 'administrators',

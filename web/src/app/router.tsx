@@ -26,7 +26,7 @@ const index = createRoute({
   path: '/',
   beforeLoad: async () => {
     const session = await currentSession();
-    throw redirect({ to: session === null ? '/login' : landing(session.user) });
+    throw redirect({ href: session === null ? '/login' : landing(session.user) });
   },
 });
 
@@ -39,6 +39,18 @@ const login = createRoute({
     return { returnTo: typeof returnTo === 'string' && isOurs(returnTo) ? returnTo : undefined };
   },
   component: lazyRouteComponent(() => import('./login-route'), 'LoginRoute'),
+});
+
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: '/handover',
+  component: lazyRouteComponent(() => import('./handover-route'), 'HandoverRoute'),
+});
+
+const contract = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/$name',
+  component: lazyRouteComponent(() => import('./contract-route'), 'ContractRoute'),
 });
 
 /** The workspace has a bar of its own. */
@@ -65,8 +77,8 @@ const supervisor = createRoute({
 
 const configuration = createRoute({
   getParentRoute: () => shell,
-  path: '/configuration',
-  component: lazyRouteComponent(() => import('./not-yet'), 'NotYet'),
+  path: '/configuration/{-$section}/{-$id}',
+  component: lazyRouteComponent(() => import('./configuration-route'), 'ConfigurationRoute'),
 });
 
 const scripts = createRoute({
@@ -103,6 +115,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     index,
     login,
+    handover,
+    contract,
     workspace,
     shell.addChildren([supervisor, configuration, scripts, script]),
   ]),

@@ -32,7 +32,7 @@ export function Button(props: ButtonProps) {
       data-size={size}
       data-icon-only={children === undefined || undefined}
       data-busy={slow || undefined}
-      aria-label={label}
+      aria-label={label ?? rest['aria-label']}
       title={label}
       aria-disabled={pending || undefined}
       aria-busy={slow || undefined}

@@ -10,8 +10,8 @@ export function AreaItems({ user }: { user: Session['user'] }) {
   if (others.length === 0) return null;
   return (
     <>
-      {others.map(({ path, label, icon }) => (
-        <Menu.Item key={path} component={Link} to={path} leftSection={<Icon name={icon} />}>
+      {others.map(({ path, to, label, icon }) => (
+        <Menu.Item key={path} component={Link} to={to} leftSection={<Icon name={icon} />}>
           {label}
         </Menu.Item>
       ))}

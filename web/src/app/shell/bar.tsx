@@ -22,8 +22,8 @@ export function Bar({ user, tenant, areas }: BarProps) {
         <Logo size={24} />
       </span>
       <nav className={css.areas} aria-label="Areas">
-        {areas.map(({ path, label, icon }) => (
-          <Link key={path} className={css.link} to={path} title={label}>
+        {areas.map(({ path, to, label, icon }) => (
+          <Link key={path} className={css.link} to={to} params={{}} title={label}>
             <Icon name={icon} />
             <span className={css.word}>{label}</span>
           </Link>
