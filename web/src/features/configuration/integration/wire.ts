@@ -45,14 +45,20 @@ export interface ApiKey {
 
 export const listApiKeys = () => send<{ items: ApiKey[] }>('GET', '/admin/v1/api-keys?limit=200');
 
-export const makeApiKey = (
-  body: { name: string; products: string[]; withSecret: boolean },
-  key: string,
-) =>
-  send<ApiKey & { key: string; secret?: string | null }>('POST', '/admin/v1/api-keys', {
-    body,
-    idempotencyKey: key,
-  });
+export interface NewApiKey {
+  name: string;
+  products: string[];
+  withSecret: boolean;
+}
+
+/** Key and secret are answered this one time. */
+export interface MadeKey extends ApiKey {
+  key: string;
+  secret?: string | null;
+}
+
+export const makeApiKey = (body: NewApiKey, key: string) =>
+  send<MadeKey>('POST', '/admin/v1/api-keys', { body, idempotencyKey: key });
 
 export const revokeApiKey = ({ id, revision }: ApiKey) =>
   send<void>('DELETE', `/admin/v1/api-keys/${encodeURIComponent(id)}`, { revision });

@@ -6,11 +6,10 @@ import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { FieldControl } from '../fields/field-control';
 import { SAVE } from '../keys';
-import { elsewhere } from './check';
 import { Conflict } from './conflict';
 import { nameOf } from './data';
-import { DeleteDialog } from './delete-dialog';
 import css from './editor.module.css';
+import { Foot } from './foot';
 import { LeaveDialog } from './leave-dialog';
 import { type Spec, sectionsFor } from './spec';
 import { useDraft } from './use-draft';
@@ -29,7 +28,6 @@ export function Editor<R extends ResourceName>(props: EditorProps<R>) {
   const { one, Extra } = spec;
   const sections = sectionsFor(spec.sections, item === null);
   const draft = useDraft(spec, item);
-  const [deleting, setDeleting] = useState(false);
   const [said, setSaid] = useState('');
   const form = useRef<HTMLFormElement>(null);
   useFocusFirst(form, item === null);
@@ -50,8 +48,6 @@ export function Editor<R extends ResourceName>(props: EditorProps<R>) {
     event.preventDefault();
     void save();
   };
-  const others = elsewhere(draft.errors, sections);
-  const bad = draft.refusal !== null || others.length > 0;
   return (
     <form className={css.form} ref={form} onSubmit={onSubmit} noValidate>
       <header className={css.head}>
@@ -71,51 +67,14 @@ export function Editor<R extends ResourceName>(props: EditorProps<R>) {
                 field={field}
                 value={draft.value}
                 errors={draft.errors}
-                onChange={(value) => {
-                  setSaid('');
-                  draft.set(field.key, value);
-                }}
+                onChange={(value) => draft.set(field.key, value)}
               />
             ))}
           </fieldset>
         ))}
         {item !== null && Extra !== undefined && <Extra item={item} />}
       </div>
-      <footer className={css.foot}>
-        <div role="alert" className={css.alert}>
-          {bad && (
-            <p className={css.refusal}>
-              <Icon name="warning" />
-              {draft.refusal ?? others.map(([path, message]) => `${path}: ${message}`).join(' ')}
-            </p>
-          )}
-        </div>
-        <Button type="submit" tone="primary" pending={draft.pending} shortcut={SAVE}>
-          {item === null ? 'Create' : 'Save'}
-        </Button>
-        {draft.changed && item !== null && <Button onClick={draft.reset}>Undo changes</Button>}
-        <span className={css.said} role="status">
-          {draft.changed ? 'Not saved yet' : said}
-        </span>
-        {item !== null && (
-          <Button
-            tone="quiet"
-            className={css.delete ?? ''}
-            icon={<Icon name="bin" />}
-            onClick={() => setDeleting(true)}
-          >
-            Delete
-          </Button>
-        )}
-      </footer>
-      {item !== null && deleting && (
-        <DeleteDialog
-          spec={spec}
-          item={item}
-          onStay={() => setDeleting(false)}
-          onDeleted={onDeleted}
-        />
-      )}
+      <Foot spec={spec} item={item} draft={draft} said={said} onDeleted={onDeleted} />
       <LeaveDialog changed={draft.changed} what={one} />
     </form>
   );
