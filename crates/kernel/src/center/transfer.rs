@@ -127,8 +127,9 @@ pub(crate) fn hand_on(
         Target::Queue(queue) => has_room(state, *queue, on.media)?,
         Target::Agent(other) => {
             talk.queue.ok_or(Rejection::ConsultFirst)?;
-            lines::ask(state, interaction, *other, NamedBy::Agent(agent), now)
-                .ok_or(Rejection::AgentUnavailable)?;
+            if !state.could_take(*other, on.media) {
+                return Err(Rejection::AgentUnavailable);
+            }
         }
     }
     if state.find(guid).is_some() {

@@ -1,0 +1,102 @@
+//! Parameters: bounds, references, conditions of a queue, questions.
+
+use std::sync::Arc;
+
+use kernel::flow::lint;
+use model::{
+    QueueId, ScheduleId, ScriptId, SkillId,
+    flow::{CollectDigits, Flow, Menu, NodeKind, QueueCondition, QueueTest, TestQueue},
+};
+
+use super::{alone, collect, end, error, error_with_fix, findings, menu, references, warning};
+use crate::flow::{
+    fix::mend,
+    world::{flow, node},
+};
+
+#[test]
+fn conditions_of_a_queue_that_are_never_reached() {
+    let of = |tests: &[QueueTest]| {
+        let condition = |(i, when): (usize, &QueueTest)| QueueCondition {
+            when: *when,
+            exit: format!("e{i}").into(),
+        };
+        let conditions = tests.iter().enumerate().map(condition).collect();
+        alone(NodeKind::TestQueue(TestQueue { queue: QueueId(101), conditions }))
+    };
+    let second = "kind.testQueue.conditions[1]";
+    let more = QueueTest::MoreWaitingThan;
+    let over = QueueTest::LongestWaitOver;
+    assert_eq!(findings(&of(&[more(9), more(5)])), []);
+    error_with_fix(&of(&[more(5), more(9)]), second, "condition 1 above");
+    error_with_fix(&of(&[over(9), over(90)]), second, "never reached");
+    let (free, logged_in) = (QueueTest::NoAgentAvailable, QueueTest::NoAgentLoggedIn);
+    error_with_fix(&of(&[free, logged_in]), second, "never reached");
+    assert_eq!(findings(&of(&[logged_in, free])), []);
+    error_with_fix(&of(&[more(0), over(5)]), second, "never reached");
+    assert_eq!(findings(&of(&[more(1), over(5), free])), []);
+    error(&of(&[]), "kind.testQueue.conditions", "0 entries");
+    // Equal conditions: the later goes, and with it the exit it alone had.
+    let twice = of(&[more(5), more(5)]);
+    let found = findings(&twice);
+    assert_eq!(&*found[0].field, second);
+    let mended = mend(&twice, found[0].fix.as_ref().unwrap());
+    error_with_fix(&mended, "exits.e1", "no exit");
+}
+
+#[test]
+fn questions() {
+    let of = |menu| alone(NodeKind::Menu(menu));
+    error(&of(Menu { keys: "".into(), ..menu() }), "kind.menu.keys", "needs a key");
+    let doubled = flow_with_all_exits(Menu { keys: "121".into(), ..menu() });
+    error_with_fix(&doubled, "kind.menu.keys", "each once");
+    error_with_fix(&of(Menu { tries: 0, ..menu() }), "kind.menu.tries", "from 1 to 9");
+    error_with_fix(&of(Menu { tries: 10, ..menu() }), "kind.menu.tries", "from 1 to 9");
+    error_with_fix(&of(Menu { timeout_ms: 0, ..menu() }), "kind.menu.timeoutMs", "is 0");
+    warning(&of(Menu { again: Some("".into()), ..menu() }), "kind.menu.again", "nothing is said");
+    let of = |collect| alone(NodeKind::CollectDigits(collect));
+    let path = |field: &str| format!("kind.collectDigits.{field}");
+    error_with_fix(&of(CollectDigits { min: 10, ..collect() }), &path("min"), "at most 9");
+    error_with_fix(&of(CollectDigits { max: 33, ..collect() }), &path("max"), "from 1 to 32");
+    error_with_fix(&of(CollectDigits { tries: 0, ..collect() }), &path("tries"), "is 0");
+    error(&of(CollectDigits { variable: "n".into(), ..collect() }), &path("variable"), "`_`");
+}
+
+/// Keys `1` and `2` wired whatever `keys` says.
+fn flow_with_all_exits(menu: Menu) -> Flow {
+    let exits = [("1", "end"), ("2", "end"), ("noInput", "end"), ("noMatch", "end")];
+    flow([("n", node(NodeKind::Menu(menu), &exits)), ("end", end())])
+}
+
+#[test]
+fn references_and_bounds() {
+    let schedule = NodeKind::Schedule { schedule: ScheduleId(9) };
+    error(&alone(schedule), "kind.schedule.schedule", "no schedule 9");
+    let test = TestQueue {
+        queue: QueueId(9),
+        conditions: vec![QueueCondition { when: QueueTest::NoAgentAvailable, exit: "x".into() }],
+    };
+    error(&alone(NodeKind::TestQueue(test)), "kind.testQueue.queue", "no queue 9");
+    let skill = SkillId(9);
+    error(&alone(NodeKind::DropSkill { skill }), "kind.dropSkill.skill", "no skill 9");
+    let require = NodeKind::RequireSkill { skill, level: 1 };
+    error(&alone(require), "kind.requireSkill.skill", "no skill 9");
+    let require = NodeKind::RequireSkill { skill: SkillId(1), level: 11 };
+    error_with_fix(&alone(require), "kind.requireSkill.level", "from 0 to 10");
+    let priority = NodeKind::SetPriority { priority: 101 };
+    error_with_fix(&alone(priority), "kind.setPriority.priority", "from 0 to 100");
+    error_with_fix(&alone(NodeKind::Wait { ms: 0 }), "kind.wait.ms", "is 0");
+    let script = flow([("n", node(NodeKind::ToScript { script: ScriptId(9) }, &[]))]);
+    error(&script, "kind.toScript.script", "no script 9");
+}
+
+#[test]
+fn a_schedule_in_an_unknown_time_zone() {
+    let mut references = references();
+    let mut schedule = (*references.schedules[&ScheduleId(1)]).clone();
+    schedule.time_zone = "Mars/Olympus".into();
+    references.schedules.insert(ScheduleId(1), Arc::new(schedule));
+    let kind = NodeKind::Schedule { schedule: ScheduleId(1) };
+    let found = lint(&alone(kind), &references);
+    assert!(matches!(found.as_slice(), [one] if one.message.contains("Mars/Olympus")), "{found:?}");
+}
