@@ -194,6 +194,8 @@ fn settings() -> Vec<Setting> {
             announce_ms,
             preferred: None,
             leave_when_unstaffed: false,
+            announce_wait: false,
+            options: Vec::new(),
         };
         let node =
             Node { label: "queue".into(), kind: NodeKind::ToQueue(to), exits: BTreeMap::new() };

@@ -28,5 +28,6 @@ mod walk;
 pub use kinds::{exits, kind_name};
 pub use lint::{References, lint};
 pub use walk::{
-    Lookup, Move, Progress, Scope, enter, expired, follow, pressed, wants_private_digits,
+    Lookup, Move, Progress, Scope, enter, expired, follow, pressed, queue_options,
+    wants_private_digits,
 };

@@ -16,6 +16,7 @@ use model::{
     id::{GroupId, QueueId, ScheduleId, ScriptId, SkillId, UserId, WebhookId},
     interaction::Media,
     limits::{IDEMPOTENCY_KEYS_MAX, SESSIONS_MAX},
+    time::Millis,
 };
 use serde::{Deserialize, Serialize};
 
@@ -200,6 +201,15 @@ impl State {
         self.waiting.position(self.interactions.get(&id)?, max)
     }
 
+    /// How long whoever has this position in a queue (1 for the next) is likely to wait still, in
+    /// milliseconds; `None` until agents were seen to take one after the other from it while somebody
+    /// waited. Whoever comes now gets the position after all who wait.
+    #[must_use]
+    pub fn expected_wait_ms(&self, queue: QueueId, position: usize) -> Option<Millis> {
+        let position = u64::try_from(position).unwrap_or(u64::MAX);
+        self.waiting.pace(queue).map(|pace| pace.saturating_mul(position))
+    }
+
     /// When the shell must send `Wake`; `None` when nothing is awaited.
     #[must_use]
     pub fn next_wakeup(&self) -> Option<Timestamp> {
@@ -233,8 +243,8 @@ impl State {
             | Event::PreferredReleased { interaction }
             | Event::DeclineForgotten { interaction, .. }
             | Event::PositionAnnounced { interaction, .. }
+            | Event::OptionSaid { interaction, .. }
             | Event::InteractionDequeued { interaction, .. }
-            | Event::OfferAccepted { interaction, .. }
             | Event::HoldChanged { interaction, .. }
             | Event::MuteChanged { interaction, .. }
             | Event::RecordingChanged { interaction, .. }
@@ -251,6 +261,13 @@ impl State {
             | Event::WrapUpDrafted { interaction, .. }
             | Event::InteractionEnded { interaction, .. }
             | Event::WrapUpStarted { interaction, .. } => self.apply_to(*interaction, event, at),
+            Event::OfferAccepted { interaction, .. } => {
+                let waits = self.interactions.get(interaction).and_then(|open| open.place.wait());
+                if let Some(queue) = waits.map(|wait| wait.queue) {
+                    self.waiting.take(queue, at);
+                }
+                self.apply_to(*interaction, event, at);
+            }
             Event::InteractionQueued(queued) => self.apply_to(queued.interaction, event, at),
             Event::InteractionOffered(offered) => self.apply_to(offered.interaction, event, at),
             Event::OfferEnded(ended) => self.apply_to(ended.interaction, event, at),

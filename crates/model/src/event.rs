@@ -18,7 +18,7 @@ use crate::{
 mod body;
 pub use body::{
     InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
-    StatusChanged, WrapUpCompleted,
+    StatusChanged, WaitOption, WrapUpCompleted,
 };
 
 /// One record of the log.
@@ -145,6 +145,13 @@ pub enum Event {
         interaction: InteractionId,
         /// When to say it next.
         next: Timestamp,
+    },
+    /// An option was said to the customer who waits, and can be chosen from now on.
+    OptionSaid {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The key that chooses it.
+        key: Text,
     },
     /// The interaction left the queue without an agent and goes on in its script.
     InteractionDequeued {

@@ -1,10 +1,16 @@
 //! Flows: directed graphs of typed nodes with named exits. IVR scripts are the first kind; bots and
 //! journeys will be others, walked by the same interpreter.
 
+mod ask;
+mod condition;
 mod finding;
+mod route;
 mod test;
 
+pub use ask::{CollectDigits, Menu};
+pub use condition::{CompareAs, Condition, Operand, Operator, Test};
 pub use finding::{Finding, Fix, Severity};
+pub use route::{NamedAgent, NamedNumber, Preferred, QueueOption, ToNumber, ToQueue};
 pub use test::{
     Assigned, Expected, FlowEnd, FlowReport, FlowRun, FlowStep, FlowTest, Given, Passage,
     QueueFacts,
@@ -14,9 +20,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    AgentId, QueueId, ScheduleId, ScriptId, SkillId, Text, time::Millis, variable::DataType,
-};
+use crate::{QueueId, ScheduleId, ScriptId, SkillId, Text, time::Millis};
 
 /// Identity of a node inside its flow.
 pub type NodeId = Text;
@@ -104,7 +108,8 @@ pub enum NodeKind {
         /// The skill that is no longer asked for.
         skill: SkillId,
     },
-    /// `timeout`, `atCapacity`, `noAgents`; an accepted interaction leaves the flow.
+    /// One exit per option, `timeout`, `atCapacity`, `noAgents`; an accepted interaction leaves the
+    /// flow.
     ToQueue(ToQueue),
     /// `busy`, `noAnswer`, `invalid`; an accepted interaction leaves the flow.
     ToAgent {
@@ -121,106 +126,6 @@ pub enum NodeKind {
     },
     /// No exits: the customer is disconnected.
     Disconnect,
-}
-
-/// A test with three-valued outcome: true, false, or not to be told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Condition {
-    /// One comparison.
-    Test(Test),
-    /// True when all are true.
-    All(Vec<Self>),
-    /// True when any is true.
-    Any(Vec<Self>),
-}
-
-/// One comparison of a variable.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Test {
-    /// The variable: `_custom`, or `$system`.
-    pub variable: Text,
-    /// How to compare.
-    pub operator: Operator,
-    /// With what.
-    #[serde(default)]
-    pub right: Vec<Operand>,
-    /// As what to compare equality; `None` takes the variable's own data type.
-    #[serde(default)]
-    pub compare_as: Option<CompareAs>,
-    /// `VIP` equals `vip`.
-    #[serde(default)]
-    pub ignore_case: bool,
-}
-
-/// The right side of a comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Operand {
-    /// A fixed text.
-    Text(Text),
-    /// Another variable.
-    Variable(Text),
-}
-
-/// How Test Variable compares. The first four are the published ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Operator {
-    /// Equals one text, or one number when compared as numbers.
-    Equals,
-    /// Less than, as decimals or strict ISO dates; never in text order.
-    LessThan,
-    /// Greater than, likewise.
-    GreaterThan,
-    /// Unset or empty.
-    IsEmpty,
-    /// Set and not empty.
-    IsNotEmpty,
-    /// Not equal; a missing variable is missing, not unequal.
-    NotEquals,
-    /// Less or equal.
-    AtMost,
-    /// Greater or equal.
-    AtLeast,
-    /// From the first to the second operand, both included.
-    Between,
-    /// Equal to one of the operands.
-    In,
-    /// Contains the text.
-    Contains,
-    /// Starts with the text.
-    StartsWith,
-    /// Ends with the text.
-    EndsWith,
-}
-
-/// As what two values are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum CompareAs {
-    /// Letter by letter.
-    Text,
-    /// As decimals.
-    Number,
-    /// As amounts: `$1,250.75` is 1250.75.
-    Currency,
-    /// As strict ISO dates.
-    Date,
-    /// `true` and `TRUE` are the same.
-    Boolean,
-}
-
-impl From<DataType> for CompareAs {
-    fn from(kind: DataType) -> Self {
-        match kind {
-            DataType::Text | DataType::Phone | DataType::Time => Self::Text,
-            DataType::Number => Self::Number,
-            DataType::Currency => Self::Currency,
-            DataType::Date => Self::Date,
-        }
-    }
 }
 
 /// Many values of one variable.
@@ -293,102 +198,7 @@ pub enum QueueTest {
     MoreWaitingThan(u32),
     /// The first has waited longer than so many milliseconds.
     LongestWaitOver(Millis),
-}
-
-/// A question with one digit as its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Menu {
-    /// The question.
-    pub text: Text,
-    /// The keys that are answers.
-    pub keys: Text,
-    /// How long to wait for a key.
-    pub timeout_ms: Millis,
-    /// How often to ask in all, 1 to 9.
-    pub tries: u8,
-    /// Said before asking again.
-    #[serde(default)]
-    pub again: Option<Text>,
-}
-
-/// A question with digits as its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CollectDigits {
-    /// The question.
-    pub text: Text,
-    /// Where the digits go.
-    pub variable: Text,
-    /// The digits are sealed and never shown.
-    #[serde(default)]
-    pub privacy: bool,
-    /// Fewest digits.
-    pub min: u8,
-    /// Most digits; the answer is complete with the last, or with `#`.
-    pub max: u8,
-    /// How long to wait for the answer.
-    pub timeout_ms: Millis,
-    /// How often to ask in all, 1 to 9.
-    pub tries: u8,
-}
-
-/// The way to the agents.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ToQueue {
-    /// The queue.
-    pub queue: QueueId,
-    /// Leave by `timeout` after so long; `None` waits for ever.
-    #[serde(default)]
-    pub timeout_ms: Option<Millis>,
-    /// Say the position this often; `None` never.
-    #[serde(default)]
-    pub announce_ms: Option<Millis>,
-    /// An agent to be asked first.
-    #[serde(default)]
-    pub preferred: Option<Preferred>,
-    /// Leave by `noAgents` when nobody who could serve is logged in.
-    #[serde(default)]
-    pub leave_when_unstaffed: bool,
-}
-
-/// An agent to be asked first, and for how long the interaction waits for that agent alone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Preferred {
-    /// Who.
-    pub agent: NamedAgent,
-    /// How long.
-    pub hold_ms: Millis,
-}
-
-/// Where the id of an agent who is asked by name comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum NamedAgent {
-    /// Fixed.
-    Agent(AgentId),
-    /// A variable that holds an agent id.
-    Variable(Text),
-}
-
-/// The way to a number outside.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ToNumber {
-    /// Which.
-    pub number: NamedNumber,
-    /// How long it rings before it counts as not answered.
-    pub timeout_ms: Millis,
-}
-
-/// Where the telephone number that is rung comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum NamedNumber {
-    /// Fixed.
-    Number(Text),
-    /// A variable that holds a number and is not private: what is rung can be read in the log.
-    Variable(Text),
+    /// Whoever comes now is expected to wait longer than so many milliseconds. False while the
+    /// expected wait is not known.
+    ExpectedWaitOver(Millis),
 }

@@ -187,6 +187,8 @@ fn flow() -> Flow {
             announce_ms: None,
             preferred: None,
             leave_when_unstaffed: false,
+            announce_wait: false,
+            options: Vec::new(),
         })
     };
     let keys = [("1", "first"), ("2", "second"), ("noInput", "first"), ("noMatch", "first")];

@@ -10,7 +10,8 @@ use model::{
     },
     flow::{
         CollectDigits, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind, Operand,
-        Operator, Preferred, Share, Split, Test, ToNumber, ToQueue,
+        Operator, Preferred, QueueCondition, QueueOption, QueueTest, Share, Split, Test, TestQueue,
+        ToNumber, ToQueue,
     },
     interaction::Media,
     status::Status,
@@ -153,12 +154,20 @@ fn to_queue(id: u32, timeout_ms: Option<u64>, preferred: Option<Preferred>) -> N
         announce_ms,
         preferred,
         leave_when_unstaffed: false,
+        announce_wait: true,
+        options: vec![QueueOption {
+            key: "9".into(),
+            text: "9 to go on".into(),
+            after_ms: 20_000,
+            exit: "goOn".into(),
+        }],
     })
 }
 
 fn flow(media: Media) -> Flow {
     if media == Media::Chat {
-        let nodes = [node("queue", to_queue(103, Some(300_000), None), &[("timeout", "queue")])];
+        let exits = [("timeout", "queue"), ("goOn", "queue")];
+        let nodes = [node("queue", to_queue(103, Some(300_000), None), &exits)];
         return Flow { start: "queue".into(), nodes: nodes.into(), tests: Vec::new() };
     }
     let menu = Menu {
@@ -187,6 +196,9 @@ fn flow(media: Media) -> Flow {
     let share = |percent, exit: &str| Share { percent, exit: exit.into() };
     let halves = Split { shares: vec![share(50, "a"), share(50, "b")] };
     let known = Preferred { agent: NamedAgent::Variable("_agent".into()), hold_ms: 15_000 };
+    let when = QueueTest::ExpectedWaitOver(60_000);
+    let conditions = vec![QueueCondition { when, exit: "long".into() }];
+    let crowded = TestQueue { queue: QueueId(102), conditions };
     let owner = NodeKind::ToAgent { agent: NamedAgent::Variable("_agent".into()) };
     let number = NamedNumber::Number("+15559998".into());
     let outside = NodeKind::ToNumber(ToNumber { number, timeout_ms: 20_000 });
@@ -202,8 +214,13 @@ fn flow(media: Media) -> Flow {
         node("urgent", NodeKind::SetPriority { priority: 100 }, &[("next", "second")]),
         node("split", NodeKind::Split(halves), &[("a", "skill"), ("b", "second")]),
         node("skill", NodeKind::RequireSkill { skill: SkillId(2), level: 1 }, &[("next", "first")]),
-        node("first", to_queue(101, Some(240_000), Some(known)), &[("timeout", "second")]),
-        node("second", to_queue(102, None, None), &[("atCapacity", "owner")]),
+        node(
+            "first",
+            to_queue(101, Some(240_000), Some(known)),
+            &[("timeout", "second"), ("goOn", "crowded")],
+        ),
+        node("crowded", NodeKind::TestQueue(crowded), &[("long", "owner"), ("none", "second")]),
+        node("second", to_queue(102, None, None), &[("atCapacity", "owner"), ("goOn", "owner")]),
         node(
             "owner",
             owner,

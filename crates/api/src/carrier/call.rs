@@ -164,8 +164,17 @@ fn agent_name(state: &State, id: AgentId) -> CallAgent {
     CallAgent { id: id.to_string(), name: name.unwrap_or_default() }
 }
 
-/// The keys the script waits for. While only time has to pass, there are none.
+/// The keys that can be pressed: answers to the script, or what can be chosen in a queue. While only time
+/// has to pass, there are none.
 fn awaiting(state: &State, open: &Interaction) -> Option<Awaiting> {
+    if let Some(wait) = open.place.wait() {
+        let keys: String = wait.open_options().iter().map(|option| &*option.key).collect();
+        return (!keys.is_empty()).then(|| Awaiting {
+            kind: AwaitingKind::Menu,
+            keys,
+            deadline: wait.leave_at.map(|at| at.0),
+        });
+    }
     let run =
         open.run.as_ref().filter(|run| open.place == Place::Script && !run.keys.is_empty())?;
     let script = state.config.scripts.get(&(run.script, run.version))?;
@@ -173,5 +182,5 @@ fn awaiting(state: &State, open: &Interaction) -> Option<Awaiting> {
         NodeKind::CollectDigits(_) => AwaitingKind::Digits,
         _ => AwaitingKind::Menu,
     };
-    Some(Awaiting { kind, keys: run.keys.to_string(), deadline: run.until?.0 })
+    Some(Awaiting { kind, keys: run.keys.to_string(), deadline: run.until.map(|at| at.0) })
 }

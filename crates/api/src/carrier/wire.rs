@@ -109,7 +109,7 @@ pub(crate) struct Call {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) agent: Option<CallAgent>,
-    /// What the script waits for.
+    /// The keys that can be pressed now.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) awaiting: Option<Awaiting>,
@@ -181,18 +181,20 @@ pub(crate) struct CallAgent {
     pub(crate) name: String,
 }
 
-/// What a script waits for.
+/// Keys that can be pressed: a script waits for them, or a queue offers a choice.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub(crate) struct Awaiting {
     pub(crate) kind: AwaitingKind,
     /// The keys that are answers.
     #[schema(example = "12")]
     pub(crate) keys: String,
-    /// When it stops waiting, epoch milliseconds.
-    pub(crate) deadline: u64,
+    /// When it stops waiting, epoch milliseconds; absent when it never does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) deadline: Option<u64>,
 }
 
-/// How many keys a script waits for.
+/// How many keys are waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum AwaitingKind {

@@ -193,6 +193,8 @@ fn flow() -> Flow {
             announce_ms,
             preferred,
             leave_when_unstaffed,
+            announce_wait: false,
+            options: Vec::new(),
         })
     };
     let menu = NodeKind::Menu(Menu {

@@ -116,6 +116,8 @@ fn flow() -> Flow {
             announce_ms: None,
             preferred: None,
             leave_when_unstaffed: false,
+            announce_wait: false,
+            options: Vec::new(),
         })
     };
     let asked = [("1", "tier"), ("2", "tier"), ("noInput", "tier"), ("noMatch", "tier")];

@@ -283,6 +283,8 @@ fn to_sales<const N: usize>(start: &str, before: [(Text, Node); N]) -> Flow {
         announce_ms: None,
         preferred: None,
         leave_when_unstaffed: false,
+        announce_wait: false,
+        options: Vec::new(),
     });
     let queue = Node { label: "To Sales".into(), kind, exits: BTreeMap::new() };
     let nodes = before.into_iter().chain([("queue".into(), queue)]).collect();

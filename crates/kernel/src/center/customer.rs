@@ -5,7 +5,7 @@ use alloc::{vec, vec::Vec};
 use model::{
     Event, InteractionId, Rejection, Text,
     command::InteractionCommand,
-    event::InteractionCreated,
+    event::{InteractionCreated, WaitOption},
     interaction::{DialEnd, Direction, EndCause, Media},
     limits::VARIABLES_PER_INTERACTION_MAX,
     variable::Variable,
@@ -13,7 +13,12 @@ use model::{
 
 use crate::{
     State,
-    center::{interaction::Interaction, lines, place::Place, script, wrap_up},
+    center::{
+        interaction::Interaction,
+        lines,
+        place::{Place, Wait},
+        script, wrap_up,
+    },
 };
 
 pub(crate) fn decide(state: &State, command: &InteractionCommand) -> Result<Vec<Event>, Rejection> {
@@ -86,14 +91,30 @@ fn begin(
     }))])
 }
 
-/// Keys count only while the script asks; others are refused, so that nobody waits for their effect.
+/// Keys count only while the script asks or the queue has offered a choice; others are refused, so that
+/// nobody waits for their effect.
 fn press(interaction: &Interaction, digits: &Text, state: &State) -> Result<Vec<Event>, Rejection> {
+    if let Some(wait) = interaction.place.wait() {
+        return choose(interaction, wait, digits);
+    }
     let asking = interaction.run.as_ref().filter(|run| run.until.is_some() && !run.keys.is_empty());
     let (Place::Script, Some(run)) = (&interaction.place, asking) else {
         return Err(Rejection::DigitsNotAwaited);
     };
     let private = script::wants_private_digits(state, run);
     Ok(vec![Event::DigitsPressed { interaction: interaction.id, digits: digits.clone(), private }])
+}
+
+/// The first key decides, as in a menu. An agent who is being asked is asked no longer.
+fn choose(on: &Interaction, wait: &Wait, digits: &Text) -> Result<Vec<Event>, Rejection> {
+    let chosen = |option: &&WaitOption| digits.starts_with(&*option.key);
+    let option = wait.open_options().iter().find(chosen).ok_or(Rejection::DigitsNotAwaited)?;
+    let (interaction, queue, exit) = (on.id, wait.queue, option.exit.clone());
+    let digits = digits.clone();
+    let pressed = Event::DigitsPressed { interaction, digits, private: false };
+    let withdrawn = on.place.offer().map(|offer| Event::OfferEnded(offer.withdrawn(interaction)));
+    let left = Event::InteractionDequeued { interaction, queue, exit };
+    Ok([pressed].into_iter().chain(withdrawn).chain([left]).collect())
 }
 
 /// The customer hangs up. Doing so twice, or after the agent did, is no error.

@@ -224,7 +224,8 @@ impl Interaction {
             Place::Script => self.run.as_ref().and_then(|run| run.until),
             Place::Waiting(wait) => {
                 let held = wait.held.map(|(_, until)| until);
-                [wait.ring_at, held, wait.leave_at, wait.announce_at, spared()]
+                let option = wait.next_option().map(|option| option.at);
+                [wait.ring_at, held, wait.leave_at, wait.announce_at, option, spared()]
                     .into_iter()
                     .flatten()
                     .min()

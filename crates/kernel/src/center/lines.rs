@@ -8,7 +8,7 @@ use model::{
     config::Channel,
     event::{InteractionCreated, InteractionOffered},
     explanation::{Candidate, Explanation, NamedBy},
-    interaction::{DialEnd, Direction, EndCause, Media, Target},
+    interaction::{DialEnd, Direction, EndCause, Media, OfferEnd, Target},
     limits::DIAL_MS,
     status::Status,
     variable::Variable,
@@ -206,7 +206,10 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
         (*interaction, EndCause::Unanswered)
     } else if let Event::PartyLeft { interaction } = event {
         (*interaction, EndCause::Party)
-    } else if let Event::OfferEnded(ended) = event {
+    } else if let Event::OfferEnded(ended) = event
+        // Whoever takes an offer back says what comes next.
+        && ended.end != OfferEnd::Withdrawn
+    {
         (ended.interaction, EndCause::Unanswered)
     } else {
         return;

@@ -5,7 +5,7 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use model::{
     AgentId, InteractionId, OfferId, QueueId, ScriptId, Text, Timestamp,
     config::SkillLevel,
-    event::OfferEnded,
+    event::{OfferEnded, WaitOption},
     explanation::Explanation,
     flow::NodeId,
     interaction::{Draft, EndCause, OfferEnd, Recording},
@@ -80,6 +80,25 @@ pub struct Wait {
     pub announce_ms: Option<Millis>,
     /// When the position is said next.
     pub announce_at: Option<Timestamp>,
+    /// The expected wait is said with it.
+    pub announce_wait: bool,
+    /// What the customer may choose instead of waiting on, in the order in which it is said.
+    pub options: Arc<[WaitOption]>,
+    /// How many of them have been said.
+    pub said: usize,
+}
+
+impl Wait {
+    /// The options that can be chosen now.
+    #[must_use]
+    pub fn open_options(&self) -> &[WaitOption] {
+        &self.options[..self.said]
+    }
+
+    /// The option that is said next.
+    pub(crate) fn next_option(&self) -> Option<&WaitOption> {
+        self.options.get(self.said)
+    }
 }
 
 /// An agent being asked.

@@ -223,6 +223,8 @@ fn enqueue(turn: &mut Turn<'_>, interaction: InteractionId, queue: QueueId) {
         leave_at: None,
         announce_ms: None,
         preferred: None,
+        announce_wait: false,
+        options: Vec::new(),
     };
     turn.emit(Event::InteractionQueued(Box::new(queued)));
 }

@@ -13,7 +13,7 @@ use alloc::{
 
 use model::{
     AgentId, InteractionId, QueueId, Timestamp, config::Agent, config::SkillLevel,
-    interaction::Media, limits::SCORE_PER_PRIORITY,
+    interaction::Media, limits::SCORE_PER_PRIORITY, time::Millis,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,10 +55,16 @@ pub(crate) fn rank(wait: &Wait) -> u64 {
     wait.entered.0.saturating_sub(u64::from(wait.priority) * SCORE_PER_PRIORITY)
 }
 
+/// The weight of what was known before against one more observation of a queue's pace, plus one.
+const PACE_MEMORY: Millis = 8;
+
 /// Who waits where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Waiting {
     queues: BTreeMap<QueueId, Line>,
+    /// How far apart agents take interactions from each queue while somebody waits: a mean in which
+    /// each observation counts an eighth.
+    paces: BTreeMap<QueueId, Millis>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +73,8 @@ struct Line {
     entered: BTreeSet<(Timestamp, InteractionId)>,
     /// The routable ones, best first within each class.
     classes: BTreeMap<Class, BTreeSet<(u64, InteractionId)>>,
+    /// When an agent last took one; somebody has waited ever since.
+    taken: Option<Timestamp>,
 }
 
 impl Waiting {
@@ -108,6 +116,21 @@ impl Waiting {
         self.queues.get(&queue).map_or((0, None), |line| {
             (line.entered.len(), line.entered.first().map(|(entered, _)| *entered))
         })
+    }
+
+    /// An agent takes one that stands in this line.
+    pub(crate) fn take(&mut self, queue: QueueId, at: Timestamp) {
+        let Some(line) = self.queues.get_mut(&queue) else { return };
+        if let Some(before) = line.taken.replace(at) {
+            let apart = at.since(before);
+            let pace = self.paces.entry(queue).or_insert(apart);
+            *pace = pace.saturating_mul(PACE_MEMORY - 1).saturating_add(apart) / PACE_MEMORY;
+        }
+    }
+
+    /// How far apart agents take interactions from a queue; `None` until that was seen.
+    pub(crate) fn pace(&self, queue: QueueId) -> Option<Millis> {
+        self.paces.get(&queue).copied()
     }
 
     /// Everyone in a queue, the offered ones too, in order of entry.

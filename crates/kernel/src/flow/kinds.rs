@@ -54,7 +54,9 @@ pub fn exits(kind: &NodeKind) -> Vec<Text> {
         NodeKind::ToQueue(to) => {
             let timeout = to.timeout_ms.is_some().then_some("timeout");
             let no_agents = to.leave_when_unstaffed.then_some("noAgents");
-            timeout.into_iter().chain(["atCapacity"]).chain(no_agents).map(Into::into).collect()
+            let own: Vec<&str> =
+                timeout.into_iter().chain(["atCapacity"]).chain(no_agents).collect();
+            named(to.options.iter().map(|option| &option.exit), &own)
         }
         NodeKind::ToAgent { .. } => names(["busy", "noAnswer", "invalid"]),
         NodeKind::ToNumber(_) => names(["done", "busy", "noAnswer", "invalid"]),

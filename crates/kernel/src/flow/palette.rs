@@ -5,6 +5,7 @@ use serde::Serialize;
 
 mod ivr;
 mod operators;
+mod words;
 
 pub use ivr::IVR;
 pub use operators::{COMPARE_AS, OPERATORS};
@@ -101,8 +102,8 @@ pub enum ParamType {
     Schedule,
     /// A script's id.
     Script,
-    /// What Test Queue asks: `"noAgentAvailable"`, `"noAgentLoggedIn"`, `{"moreWaitingThan": 9}` or
-    /// `{"longestWaitOver": 60000}`.
+    /// What Test Queue asks: `"noAgentAvailable"`, `"noAgentLoggedIn"`, `{"moreWaitingThan": 9}`,
+    /// `{"longestWaitOver": 60000}` or `{"expectedWaitOver": 60000}`.
     QueueTest,
     /// `{"agent": id}` or `{"variable": name}`.
     NamedAgent,

@@ -258,8 +258,11 @@ impl Trial<'_> {
             NodeKind::ToQueue(to) => match self.queue_exits.next() {
                 None => Visit::Ended(FlowEnd::Queue(to.queue)),
                 Some(exit) => {
-                    if &**exit == "timeout" {
-                        self.now = self.now.plus(to.timeout_ms.unwrap_or(0));
+                    let option = to.options.iter().find(|option| option.exit == *exit);
+                    let waited_ms = option.map(|option| option.after_ms);
+                    let timeout_ms = to.timeout_ms.filter(|_| &**exit == "timeout");
+                    if let Some(ms) = waited_ms.or(timeout_ms) {
+                        self.now = self.now.plus(ms);
                         self.burst = 0;
                     }
                     next(exit)

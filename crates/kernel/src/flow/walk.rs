@@ -5,13 +5,20 @@ use alloc::{borrow::Cow, string::String, vec, vec::Vec};
 use model::{
     QueueId, ScheduleId, Text, Timestamp,
     config::Schedule,
-    flow::{CollectDigits, Menu, Node, NodeId, NodeKind, QueueTest, Split, Switch, TestQueue},
+    flow::{Node, NodeId, NodeKind, QueueTest, Split, Switch, TestQueue},
     variable::{DataType, VariableName, value_fits},
 };
 
 use super::{
     condition::{self, NOT_IVR_ENABLED},
     hours, template,
+};
+
+mod ask;
+pub use ask::queue_options;
+use ask::{
+    Answer, ask_digits, ask_digits_again, ask_menu, ask_menu_again, is_answer, read_digits,
+    take_digits,
 };
 
 /// What a name stands for.
@@ -303,73 +310,4 @@ fn assign(variable: &Text, value: String, private: bool) -> Vec<Move> {
     }
     let set = Move::Assign { variable: variable.clone(), value: value.into(), private };
     vec![set, pass("next", None)]
-}
-
-fn ask_menu(menu: &Menu, scope: &dyn Scope, now: Timestamp) -> Vec<Move> {
-    let until = now.plus(menu.timeout_ms);
-    vec![say(&menu.text, scope), Move::Await { keys: menu.keys.clone(), until }]
-}
-
-/// Asks again, or leaves by the exit that says what went wrong last.
-fn ask_menu_again(
-    menu: &Menu,
-    tries: u8,
-    fault: &str,
-    scope: &dyn Scope,
-    now: Timestamp,
-) -> Vec<Move> {
-    if tries >= menu.tries {
-        return vec![pass(fault, None)];
-    }
-    let mut moves: Vec<Move> = menu.again.iter().map(|text| say(text, scope)).collect();
-    moves.extend(ask_menu(menu, scope, now));
-    moves
-}
-
-fn ask_digits(collect: &CollectDigits, scope: &dyn Scope, now: Timestamp) -> Vec<Move> {
-    let until = now.plus(collect.timeout_ms);
-    vec![say(&collect.text, scope), Move::Await { keys: "0123456789#".into(), until }]
-}
-
-fn ask_digits_again(
-    collect: &CollectDigits,
-    tries: u8,
-    fault: &str,
-    scope: &dyn Scope,
-    now: Timestamp,
-) -> Vec<Move> {
-    if tries >= collect.tries {
-        return vec![pass(fault, None)];
-    }
-    ask_digits(collect, scope, now)
-}
-
-fn take_digits(collect: &CollectDigits, digits: &str) -> Vec<Move> {
-    assign(&collect.variable, digits.into(), collect.privacy)
-}
-
-/// What the keys so far amount to.
-enum Answer<'a> {
-    Unfinished,
-    Complete(&'a str),
-    Wrong,
-}
-
-fn read_digits<'a>(collect: &CollectDigits, keys: &'a str) -> Answer<'a> {
-    let count = keys.bytes().take_while(u8::is_ascii_digit).count();
-    let most = usize::from(collect.max);
-    if count >= most {
-        return Answer::Complete(&keys[..most]);
-    }
-    let (digits, rest) = keys.split_at(count);
-    match rest.chars().next() {
-        None => Answer::Unfinished,
-        Some('#') if is_answer(collect, digits) => Answer::Complete(digits),
-        Some(_) => Answer::Wrong,
-    }
-}
-
-fn is_answer(collect: &CollectDigits, digits: &str) -> bool {
-    (usize::from(collect.min)..=usize::from(collect.max)).contains(&digits.len())
-        && digits.bytes().all(|b| b.is_ascii_digit())
 }

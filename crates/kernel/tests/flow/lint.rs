@@ -52,6 +52,8 @@ fn to_queue() -> ToQueue {
         announce_ms: None,
         preferred: None,
         leave_when_unstaffed: false,
+        announce_wait: false,
+        options: Vec::new(),
     }
 }
 

@@ -13,8 +13,8 @@ use model::{
     QueueId, ScheduleId, ScriptId, SkillId, Timestamp,
     flow::{
         Case, CollectDigits, CompareAs, Condition, Flow, FlowEnd, Given, Menu, NamedAgent,
-        NamedNumber, Node, NodeKind, Operand, Operator, QueueCondition, QueueTest, Severity, Share,
-        Split, Switch, Test, TestQueue, ToNumber, ToQueue,
+        NamedNumber, Node, NodeKind, Operand, Operator, QueueCondition, QueueOption, QueueTest,
+        Severity, Share, Split, Switch, Test, TestQueue, ToNumber, ToQueue,
     },
     variable::{DataType, Variable},
 };
@@ -123,6 +123,7 @@ fn kind() -> impl Strategy<Value = NodeKind> {
         Just(QueueTest::NoAgentLoggedIn),
         any::<u32>().prop_map(QueueTest::MoreWaitingThan),
         any::<u64>().prop_map(QueueTest::LongestWaitOver),
+        any::<u64>().prop_map(QueueTest::ExpectedWaitOver),
     ];
     let when = (when, exit()).prop_map(|(when, exit)| QueueCondition { when, exit });
     let menu = (text(), "[0-9*#x]{0,4}", any::<u64>(), any::<u8>(), option::of(text())).prop_map(
@@ -144,15 +145,22 @@ fn kind() -> impl Strategy<Value = NodeKind> {
             })
         },
     );
-    let queue = (option::of(any::<u64>()), any::<bool>()).prop_map(|(timeout_ms, leave)| {
-        NodeKind::ToQueue(ToQueue {
-            queue: QueueId(1),
-            timeout_ms,
-            announce_ms: None,
-            preferred: None,
-            leave_when_unstaffed: leave,
-        })
-    });
+    let choice =
+        ("[0-9*#x]{0,2}", text(), any::<u64>(), exit()).prop_map(|(key, text, after_ms, exit)| {
+            QueueOption { key: key.into(), text, after_ms, exit }
+        });
+    let queue = (option::of(any::<u64>()), any::<bool>(), any::<bool>(), vec(choice, 0..3))
+        .prop_map(|(timeout_ms, leave_when_unstaffed, announce_wait, options)| {
+            NodeKind::ToQueue(ToQueue {
+                queue: QueueId(1),
+                timeout_ms,
+                announce_ms: None,
+                preferred: None,
+                leave_when_unstaffed,
+                announce_wait,
+                options,
+            })
+        });
     prop_oneof![
         condition().prop_map(NodeKind::TestVariable),
         (name(), vec(case, 0..3)).prop_map(|(variable, cases)| {
@@ -339,6 +347,8 @@ fn sound_flow() -> impl Strategy<Value = Flow> {
             announce_ms: None,
             preferred: None,
             leave_when_unstaffed: false,
+            announce_wait: false,
+            options: Vec::new(),
         }),
         NodeKind::ToNumber(ToNumber {
             number: NamedNumber::Number("5551234".into()),

@@ -8,8 +8,8 @@ use model::{
     config::{Hours, Schedule},
     flow::{
         Assigned, CollectDigits, Expected, Flow, FlowEnd, FlowTest, Given, Menu, NamedAgent,
-        NamedNumber, NodeKind, Operator, Passage, QueueCondition, QueueFacts, QueueTest, TestQueue,
-        ToNumber, ToQueue,
+        NamedNumber, NodeKind, Operator, Passage, QueueCondition, QueueFacts, QueueOption,
+        QueueTest, TestQueue, ToNumber, ToQueue,
     },
     variable::Variable,
 };
@@ -41,6 +41,8 @@ fn shop() -> Flow {
             announce_ms: None,
             preferred: None,
             leave_when_unstaffed: false,
+            announce_wait: false,
+            options: Vec::new(),
         })
     };
     let set = NodeKind::SetVariable { variable: "_copy".into(), value: "is {_pin}".into() };
@@ -182,6 +184,39 @@ fn queues_are_as_given() {
     let busy = Given { queues: [(QueueId(1), facts)].into(), ..Given::default() };
     assert_eq!(path(&flow, &busy).0, steps(&[("a", "busy")]));
     assert_eq!(path(&flow, &Given::default()).0, steps(&[("a", "none")]));
+    let long = QueueFacts { expected_wait_ms: Some(60_001), ..QueueFacts::default() };
+    assert!(long.holds(QueueTest::ExpectedWaitOver(60_000)));
+    assert!(!long.holds(QueueTest::ExpectedWaitOver(60_001)));
+    assert!(!QueueFacts::default().holds(QueueTest::ExpectedWaitOver(0)));
+}
+
+#[test]
+fn a_choice_while_waiting_takes_the_time_until_it_is_said() {
+    let option = QueueOption {
+        key: "1".into(),
+        text: "Press 1.".into(),
+        after_ms: 40_000,
+        exit: "leave".into(),
+    };
+    let NodeKind::ToQueue(plain) = shop().nodes["slow"].kind.clone() else { unreachable!() };
+    let to = NodeKind::ToQueue(ToQueue { options: vec![option], ..plain });
+    let hours = Hours { weekday: 4, from_minute: 1, to_minute: 2 };
+    let schedule = Schedule {
+        id: ScheduleId(1),
+        name: "".into(),
+        time_zone: "UTC".into(),
+        open: vec![hours],
+        exceptions: vec![],
+    };
+    let schedules = [(ScheduleId(1), schedule.into())].into();
+    let flow = flow([
+        ("a", node(to, &[("leave", "b")])),
+        ("b", node(NodeKind::Schedule { schedule: ScheduleId(1) }, &[("closed", "a")])),
+    ]);
+    // A minute after it began, which is the second time that 40 seconds have passed.
+    let given = Given { queue_exits: vec!["leave".into(); 2], ..Given::default() };
+    let run = run(&flow, &given, &schedules);
+    assert_eq!((run.steps.len(), run.end), (4, FlowEnd::RanOff));
 }
 
 #[test]

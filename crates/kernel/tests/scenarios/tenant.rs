@@ -10,7 +10,8 @@ use model::{
     },
     flow::{
         CompareAs, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind, Operand,
-        Operator, Preferred, Test, ToNumber, ToQueue,
+        Operator, Preferred, QueueCondition, QueueOption, QueueTest, Test, TestQueue, ToNumber,
+        ToQueue,
     },
     interaction::Media,
     status::Status,
@@ -52,6 +53,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         (2, support(), "support"),
         (3, bank(), "bank"),
         (4, calls(), "calls"),
+        (5, patience(), "patience"),
     ] {
         let name = Text::from(address);
         settings.push(Setting::Script(Arc::new(Script {
@@ -120,6 +122,8 @@ fn to_queue(id: u32, timeout_ms: Option<u64>, preferred: Option<Preferred>) -> N
         announce_ms: None,
         preferred,
         leave_when_unstaffed: false,
+        announce_wait: false,
+        options: Vec::new(),
     })
 }
 
@@ -140,6 +144,40 @@ fn sales() -> Flow {
 
 fn support() -> Flow {
     flow("queue", [node("queue", to_queue(2, None, None), &[])])
+}
+
+/// Says what is to be expected of the queue, and offers a way out of it.
+fn patience() -> Flow {
+    let option = |key: &str, after_ms, exit: &str| QueueOption {
+        key: key.into(),
+        text: format!("Press {key} to {exit}.").into(),
+        after_ms,
+        exit: exit.into(),
+    };
+    let waits = NodeKind::ToQueue(ToQueue {
+        queue: QueueId(1),
+        timeout_ms: None,
+        announce_ms: Some(45_000),
+        preferred: None,
+        leave_when_unstaffed: false,
+        announce_wait: true,
+        options: vec![option("2", 30_000, "stop"), option("1", 10_000, "leave")],
+    });
+    let long = TestQueue {
+        queue: QueueId(1),
+        conditions: vec![QueueCondition {
+            when: QueueTest::ExpectedWaitOver(60_000),
+            exit: "long".into(),
+        }],
+    };
+    let nodes = [
+        node("test", NodeKind::TestQueue(long), &[("long", "long"), ("none", "queue")]),
+        node("long", NodeKind::Say { text: "It may take long.".into() }, &[("next", "queue")]),
+        node("queue", waits, &[("leave", "bye"), ("stop", "end"), ("atCapacity", "end")]),
+        node("bye", NodeKind::Say { text: "Goodbye.".into() }, &[("next", "end")]),
+        node("end", NodeKind::Disconnect, &[]),
+    ];
+    flow("test", nodes)
 }
 
 /// Asks an agent by name, then rings a number, then says goodbye.

@@ -120,6 +120,8 @@ impl Log {
             leave_at: None,
             announce_ms: None,
             preferred: None,
+            announce_wait: false,
+            options: Vec::new(),
         })));
     }
 

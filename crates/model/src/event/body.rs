@@ -95,6 +95,26 @@ pub struct InteractionQueued {
     pub announce_ms: Option<u64>,
     /// For whom it is held, and until when.
     pub preferred: Option<(AgentId, Timestamp)>,
+    /// The expected wait is said with the position.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub announce_wait: bool,
+    /// What the customer may choose instead of waiting on, in the order in which it is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<WaitOption>,
+}
+
+/// Something that a customer who waits may choose instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitOption {
+    /// The key that chooses it.
+    pub key: Text,
+    /// What the customer hears, private values left out.
+    pub text: Text,
+    /// When it is said.
+    pub at: Timestamp,
+    /// The exit by which the customer then leaves the queue.
+    pub exit: Text,
 }
 
 /// An agent is asked to take the interaction.

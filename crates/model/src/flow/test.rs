@@ -41,8 +41,8 @@ pub struct Given {
     pub digits: Vec<Text>,
     /// Queues that are not quiet. All others are staffed, with an agent free and nobody waiting.
     pub queues: BTreeMap<QueueId, QueueFacts>,
-    /// The exit by which each To Queue in turn is left, such as `timeout`. After the last, the run
-    /// ends in the queue.
+    /// The exit by which each To Queue in turn is left, such as `timeout` or an option's. After the
+    /// last, the run ends in the queue.
     pub queue_exits: Vec<Text>,
     /// The exit by which each To Agent and To Number that finds somebody to ring is left in turn, such
     /// as `busy`. After the last, the agent takes the customer or the number answers, and the run ends.
@@ -61,6 +61,9 @@ pub struct QueueFacts {
     pub waiting: u32,
     /// How long the first has waited, in milliseconds.
     pub longest_wait_ms: Millis,
+    /// How long whoever comes now is expected to wait, in milliseconds; `None` when that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_wait_ms: Option<Millis>,
 }
 
 impl QueueFacts {
@@ -72,6 +75,7 @@ impl QueueFacts {
             QueueTest::NoAgentLoggedIn => self.no_agent_logged_in,
             QueueTest::MoreWaitingThan(count) => self.waiting > count,
             QueueTest::LongestWaitOver(ms) => self.longest_wait_ms > ms,
+            QueueTest::ExpectedWaitOver(ms) => self.expected_wait_ms.is_some_and(|wait| wait > ms),
         }
     }
 }

@@ -11,7 +11,7 @@ use model::{
     config::SkillLevel,
     event::{
         InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
-        StatusChanged, WrapUpCompleted,
+        StatusChanged, WaitOption, WrapUpCompleted,
     },
     explanation::{Candidate, Excluded, Exclusion, Explanation, SkillMatch},
     interaction::{
@@ -53,7 +53,7 @@ fn yesterdays_log_still_reads_and_todays_reads_tomorrow() {
 #[test]
 fn every_kind_of_event_has_a_sample() {
     let tags: std::collections::BTreeSet<String> = samples().iter().map(tag).collect();
-    assert_eq!(tags.len(), 42, "{tags:?}");
+    assert_eq!(tags.len(), 43, "{tags:?}");
 }
 
 fn tag(event: &Event) -> String {
@@ -101,6 +101,7 @@ fn samples() -> Vec<Event> {
     samples.extend(lines());
     let webhooks = webhook_settings().into_iter();
     samples.extend(webhooks.map(|setting| Event::Configured(Box::new(setting))));
+    samples.extend(waits());
     samples
 }
 
@@ -174,6 +175,8 @@ fn routing_samples(until: Timestamp) -> Vec<Event> {
             leave_at: Some(until),
             announce_ms: Some(20_000),
             preferred: Some((agent, until)),
+            announce_wait: false,
+            options: Vec::new(),
         })),
         Event::RingWidened { interaction: I, ring: 1 },
         Event::PreferredReleased { interaction: I },
@@ -270,5 +273,26 @@ fn lines() -> Vec<Event> {
         },
         Event::WrapUpDrafted { interaction: I, agent, draft: Box::new(draft) },
         Event::InteractionEnded { interaction: I, cause: EndCause::Transferred },
+    ]
+}
+
+/// What customers can do while they wait.
+fn waits() -> Vec<Event> {
+    let at = Timestamp(1_790_000_030_000);
+    let (key, exit) = ("1".into(), "callback".into());
+    let option = WaitOption { key, text: "Press 1 to be called back.".into(), at, exit };
+    vec![
+        Event::InteractionQueued(Box::new(InteractionQueued {
+            interaction: I,
+            queue: QueueId(101),
+            queue_name: "Sales".into(),
+            priority: 50,
+            leave_at: None,
+            announce_ms: Some(20_000),
+            preferred: None,
+            announce_wait: true,
+            options: vec![option],
+        })),
+        Event::OptionSaid { interaction: I, key: "1".into() },
     ]
 }

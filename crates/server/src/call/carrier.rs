@@ -36,7 +36,9 @@ pub(crate) enum State {
     Script,
     Queued,
     Ringing,
+    Dialling,
     Talking,
+    Bridged,
     Ended,
 }
 
@@ -58,7 +60,7 @@ pub(crate) struct Name {
 pub(crate) struct Awaiting {
     pub(crate) kind: String,
     pub(crate) keys: String,
-    pub(crate) deadline: u64,
+    pub(crate) deadline: Option<u64>,
 }
 
 #[derive(Deserialize)]

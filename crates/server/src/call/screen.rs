@@ -51,10 +51,13 @@ impl Screen {
 
     fn asked(&mut self, awaiting: &Awaiting) {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-        let left = u128::from(awaiting.deadline).saturating_sub(now).div_ceil(1000);
+        let left = awaiting.deadline.map(|deadline| {
+            let left = u128::from(deadline).saturating_sub(now).div_ceil(1000);
+            format!(" ({left} s)")
+        });
         let keys: Vec<String> = awaiting.keys.chars().map(String::from).collect();
         self.tell(
-            || format!("  ? keys {} ({left} s)", keys.join(" ")),
+            || format!("  ? keys {}{}", keys.join(" "), left.unwrap_or_default()),
             || {
                 let Awaiting { kind, keys, deadline } = awaiting;
                 json!({ "event": "awaiting", "kind": kind, "keys": keys, "deadline": deadline })
@@ -70,7 +73,9 @@ impl Screen {
             State::Script => "in the script".to_owned(),
             State::Queued => format!("waiting in {queue}{position}"),
             State::Ringing => format!("ringing at {agent}"),
+            State::Dialling => "being connected to a number outside".to_owned(),
             State::Talking => format!("talking with {agent}"),
+            State::Bridged => "talking with a number outside".to_owned(),
             State::Ended => {
                 let by = call.ended_by.as_ref().map_or_else(String::new, |by| format!(" ({by})"));
                 format!("the call is over{by}")
@@ -100,7 +105,9 @@ fn moved_json(call: &Call) -> Value {
         State::Script => "script",
         State::Queued => "queued",
         State::Ringing => "ringing",
+        State::Dialling => "dialling",
         State::Talking => "talking",
+        State::Bridged => "bridged",
         State::Ended => "ended",
     };
     json!({

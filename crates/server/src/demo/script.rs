@@ -48,6 +48,8 @@ impl Drawing {
             announce_ms: Some(ANNOUNCE_MS),
             preferred: None,
             leave_when_unstaffed: false,
+            announce_wait: false,
+            options: Vec::new(),
         });
         let exits = ["timeout", "atCapacity", "noAgents"].map(|exit| (exit, otherwise));
         self.node(id, label, kind, &exits)

@@ -296,6 +296,8 @@ fn flow() -> Flow {
         announce_ms: None,
         preferred: None,
         leave_when_unstaffed: false,
+        announce_wait: false,
+        options: Vec::new(),
     });
     let node = |label: &str, kind, exits| Node { label: label.into(), kind, exits };
     let exits =

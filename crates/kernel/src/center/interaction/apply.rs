@@ -43,6 +43,7 @@ impl Interaction {
                 self.declined.retain(|(declined, _)| declined != agent)
             }
             Event::PositionAnnounced { next, .. } => self.wait_mut().announce_at = Some(*next),
+            Event::OptionSaid { .. } => self.wait_mut().said += 1,
             Event::InteractionDequeued { .. } => {
                 self.place = Place::Script;
                 self.declined.clear();
@@ -141,6 +142,9 @@ impl Interaction {
             leave_at: queued.leave_at,
             announce_ms: queued.announce_ms,
             announce_at: queued.announce_ms.map(|ms| at.plus(ms)),
+            announce_wait: queued.announce_wait,
+            options: queued.options.as_slice().into(),
+            said: 0,
         };
         self.place = Place::Waiting(wait);
         self.declined.clear();

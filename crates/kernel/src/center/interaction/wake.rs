@@ -1,17 +1,19 @@
 //! What is due on an interaction. One thing at a time: what else is due follows with the next look,
 //! on the state that the first has left.
 
-use alloc::vec::Vec;
+use alloc::{format, string::String, vec::Vec};
 
 use model::{
     Event, InteractionId, OfferId, QueueId, Text, Timestamp,
     event::OfferEnded,
     interaction::{DialEnd, OfferEnd},
+    time::Millis,
 };
 
 use crate::{
     center::{
-        config, interaction,
+        config,
+        interaction::{self, Interaction},
         place::{Offer, Paper, Place, Wait},
         script,
     },
@@ -99,17 +101,34 @@ fn waited(turn: &Turn<'_>, id: InteractionId, wait: &Wait) -> Vec<Event> {
             queue: wait.queue,
             exit: Text::from("timeout"),
         });
+    } else if let Some(option) = wait.next_option().filter(|option| option.at <= now) {
+        let (text, key) = (option.text.clone(), option.key.clone());
+        events.push(Event::PromptPlayed { interaction: id, text });
+        events.push(Event::OptionSaid { interaction: id, key });
     } else if is_due(wait.announce_at, now)
         && let Some(every) = wait.announce_ms
     {
-        let position = turn.state.waiting.position(interaction, POSITION_SAID_MAX).unwrap_or(1);
-        let text = if position < POSITION_SAID_MAX {
-            alloc::format!("You are number {position} in the queue.")
-        } else {
-            alloc::format!("You are number {position} or more in the queue.")
-        };
-        events.push(Event::PromptPlayed { interaction: id, text: text.into() });
+        let text = standing(turn, interaction, wait).into();
+        events.push(Event::PromptPlayed { interaction: id, text });
         events.push(Event::PositionAnnounced { interaction: id, next: now.plus(every.max(1_000)) });
     }
     events
+}
+
+/// What is said to somebody who waits: the position, and how long it is likely to take.
+fn standing(turn: &Turn<'_>, interaction: &Interaction, wait: &Wait) -> String {
+    const MINUTE: Millis = 60_000;
+    let position = turn.state.waiting.position(interaction, POSITION_SAID_MAX).unwrap_or(1);
+    if position >= POSITION_SAID_MAX {
+        return format!("You are number {position} or more in the queue.");
+    }
+    let expected = turn.state.expected_wait_ms(wait.queue, position);
+    let minutes = expected.filter(|_| wait.announce_wait).map(|ms| ms.div_ceil(MINUTE));
+    let long = match minutes {
+        None => return format!("You are number {position} in the queue."),
+        Some(0 | 1) => "less than a minute".into(),
+        Some(minutes @ 2..=60) => format!("about {minutes} minutes"),
+        Some(_) => String::from("more than an hour"),
+    };
+    format!("You are number {position} in the queue. The expected wait is {long}.")
 }

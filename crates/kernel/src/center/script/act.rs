@@ -15,7 +15,7 @@ use model::{
 use super::{end, enter, pass, running, sight::Sight};
 use crate::{
     center::{lines, routing},
-    flow::named,
+    flow::{self, named},
     turn::Turn,
 };
 
@@ -75,8 +75,8 @@ fn to_queue(turn: &mut Turn<'_>, id: InteractionId, to: &ToQueue) {
     {
         return pass(turn, id, "noAgents", None);
     }
+    let sight = Sight { state: turn.state, interaction, now: turn.now };
     let preferred = to.preferred.as_ref().and_then(|preferred| {
-        let sight = Sight { state: turn.state, interaction, now: turn.now };
         let agent = named::agent(&preferred.agent, &sight)?;
         let works_here = turn.state.members(to.queue).contains(&agent);
         works_here.then(|| (agent, turn.now.plus(preferred.hold_ms)))
@@ -89,6 +89,8 @@ fn to_queue(turn: &mut Turn<'_>, id: InteractionId, to: &ToQueue) {
         leave_at: to.timeout_ms.map(|ms| turn.now.plus(ms)),
         announce_ms: to.announce_ms,
         preferred,
+        announce_wait: to.announce_wait,
+        options: flow::queue_options(to, &sight, turn.now),
     };
     turn.emit(Event::InteractionQueued(Box::new(queued)));
 }

@@ -69,6 +69,9 @@ impl Scope for Sight<'_> {
             QueueTest::LongestWaitOver(ms) => {
                 longest.is_some_and(|since| self.now.since(since) > ms)
             }
+            QueueTest::ExpectedWaitOver(ms) => {
+                self.state.expected_wait_ms(id, waiting + 1).is_some_and(|wait| wait > ms)
+            }
         })
     }
 }

@@ -68,7 +68,9 @@ fn instant_targets<'f>(flow: &'f Flow, node: &'f Node) -> BTreeSet<&'f NodeId> {
 fn is_instant(kind: &NodeKind, exit: &str) -> bool {
     match kind {
         NodeKind::Wait { .. } | NodeKind::Menu(_) | NodeKind::CollectDigits(_) => false,
-        NodeKind::ToQueue(_) => exit != "timeout",
+        NodeKind::ToQueue(to) => {
+            exit != "timeout" && !to.options.iter().any(|option| &*option.exit == exit)
+        }
         NodeKind::ToAgent { .. } => exit != "noAnswer",
         NodeKind::ToNumber(_) => !matches!(exit, "done" | "busy" | "noAnswer"),
         NodeKind::TestVariable(_)

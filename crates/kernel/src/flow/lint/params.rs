@@ -5,15 +5,11 @@ use core::{cmp::Ordering, fmt::Display};
 
 use model::{
     Text,
-    flow::{
-        CollectDigits, Fix, Menu, NamedAgent, NamedNumber, NodeKind, Severity, Split, Switch,
-        TestQueue, ToQueue,
-    },
+    flow::{Fix, NodeKind, Severity, Split, Switch},
     limits::{
-        ANNOUNCE_MS_MIN, DIGITS_MAX, NODE_WAIT_MS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX,
-        SKILL_LEVEL_MAX, TRIES_MAX, VARIABLE_VALUE_CHARS_MAX,
+        NODE_WAIT_MS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX, SKILL_LEVEL_MAX,
+        VARIABLE_VALUE_CHARS_MAX,
     },
-    phone,
     variable::value_fits,
 };
 
@@ -23,6 +19,9 @@ use super::{
     queue, words,
 };
 use crate::flow::{hours, kind_name};
+
+mod ask;
+mod route;
 
 /// The keys of a telephone.
 const KEYS: &str = "0123456789*#";
@@ -158,115 +157,6 @@ impl Params<'_> {
             if share.percent == 0 {
                 let message = format!("`{}` is never taken", share.exit);
                 self.report.warning(format!("{LIST}[{i}].percent"), message);
-            }
-        }
-    }
-
-    fn check_queue_test(&mut self, test: &TestQueue) {
-        const LIST: &str = "kind.testQueue.conditions";
-        if !self.references.queues.contains(&test.queue) {
-            self.unknown("kind.testQueue.queue", "queue", &test.queue);
-        }
-        self.report.check_count(LIST, test.conditions.len());
-        for (i, condition) in test.conditions.iter().enumerate() {
-            self.check_exit_name(format!("{LIST}[{i}].exit"), &condition.exit);
-        }
-        queue::check_order(test, self.report);
-    }
-
-    fn check_menu(&mut self, menu: &Menu) {
-        self.check_spoken("kind.menu.text", &menu.text);
-        if let Some(again) = &menu.again {
-            self.check_spoken("kind.menu.again", again);
-        }
-        self.check_asking("kind.menu", menu.timeout_ms, menu.tries);
-        let mut good = String::new();
-        for key in menu.keys.chars().filter(|key| KEYS.contains(*key)) {
-            if !good.contains(key) {
-                good.push(key);
-            }
-        }
-        let message = if menu.keys.is_empty() {
-            "a menu needs a key"
-        } else if *good != *menu.keys {
-            "the keys are 0 to 9, * and #, each once"
-        } else {
-            return;
-        };
-        let field: Text = "kind.menu.keys".into();
-        let node = self.report.here();
-        let fix = (!good.is_empty()).then(|| Fix::SetText {
-            node,
-            field: field.clone(),
-            value: good.into(),
-        });
-        self.report.add(Severity::Error, field, message.into(), fix);
-    }
-
-    fn check_digits(&mut self, collect: &CollectDigits) {
-        let most = u64::try_from(DIGITS_MAX).unwrap_or(u64::MAX);
-        self.check_spoken("kind.collectDigits.text", &collect.text);
-        words::check_written("kind.collectDigits.variable", &collect.variable, self.report);
-        self.within("kind.collectDigits.max", collect.max, 1, most);
-        if collect.min > collect.max {
-            let message =
-                format!("asks for at least {} and at most {} digits", collect.min, collect.max);
-            let (node, field) = (self.report.here(), "kind.collectDigits.min");
-            let fix = Fix::SetNumber { node, field: field.into(), value: collect.max.into() };
-            self.report.add(Severity::Error, field.into(), message.into(), Some(fix));
-        }
-        self.check_asking("kind.collectDigits", collect.timeout_ms, collect.tries);
-    }
-
-    fn check_asking(&mut self, path: &str, timeout_ms: u64, tries: u8) {
-        self.within(&format!("{path}.timeoutMs"), timeout_ms, 1, NODE_WAIT_MS_MAX);
-        self.within(&format!("{path}.tries"), tries, 1, TRIES_MAX.into());
-    }
-
-    fn check_to_queue(&mut self, to: &ToQueue) {
-        if !self.references.queues.contains(&to.queue) {
-            self.unknown("kind.toQueue.queue", "queue", &to.queue);
-        }
-        if let Some(ms) = to.timeout_ms {
-            self.within("kind.toQueue.timeoutMs", ms, 1, NODE_WAIT_MS_MAX);
-        }
-        if let Some(ms) = to.announce_ms {
-            self.within("kind.toQueue.announceMs", ms, ANNOUNCE_MS_MIN, NODE_WAIT_MS_MAX);
-        }
-        let Some(preferred) = &to.preferred else { return };
-        self.within("kind.toQueue.preferred.holdMs", preferred.hold_ms, 1, NODE_WAIT_MS_MAX);
-        self.check_agent("kind.toQueue.preferred.agent", &preferred.agent);
-    }
-
-    fn check_agent(&mut self, path: &str, named: &NamedAgent) {
-        match named {
-            NamedAgent::Agent(agent) => {
-                if !self.references.agents.contains(agent) {
-                    self.unknown(&format!("{path}.agent"), "agent", agent);
-                }
-            }
-            NamedAgent::Variable(name) => {
-                let system = &self.references.system;
-                words::check_read(&format!("{path}.variable"), name, system, self.report);
-            }
-        }
-    }
-
-    fn check_number(&mut self, path: &str, named: &NamedNumber) {
-        match named {
-            NamedNumber::Number(number) => {
-                if phone::dialable(number).is_none() {
-                    let message = format!("`{number}` is no telephone number");
-                    self.report.error(format!("{path}.number"), message);
-                }
-            }
-            NamedNumber::Variable(name) => {
-                let (field, system) = (format!("{path}.variable"), &self.references.system);
-                words::check_read(&field, name, system, self.report);
-                if self.private.contains(name) {
-                    let message = format!("`{name}` is private and is never dialled");
-                    self.report.warning(field, message);
-                }
             }
         }
     }

@@ -39,22 +39,18 @@ fn place(index: usize) -> u32 {
 
 /// Whether `one` holds only when `other` does.
 fn implies(one: QueueTest, other: QueueTest) -> bool {
-    match (one, other) {
-        (QueueTest::NoAgentLoggedIn | QueueTest::NoAgentAvailable, QueueTest::NoAgentAvailable)
-        | (QueueTest::NoAgentLoggedIn, QueueTest::NoAgentLoggedIn) => true,
-        (QueueTest::MoreWaitingThan(one), QueueTest::MoreWaitingThan(other)) => one >= other,
-        (QueueTest::LongestWaitOver(one), QueueTest::LongestWaitOver(other)) => one >= other,
-        // Somebody who has waited is somebody who waits.
-        (QueueTest::LongestWaitOver(_), QueueTest::MoreWaitingThan(limit)) => limit == 0,
-        (
-            QueueTest::NoAgentLoggedIn | QueueTest::NoAgentAvailable,
-            QueueTest::MoreWaitingThan(_) | QueueTest::LongestWaitOver(_),
-        )
-        | (
-            QueueTest::MoreWaitingThan(_) | QueueTest::LongestWaitOver(_),
-            QueueTest::NoAgentLoggedIn | QueueTest::NoAgentAvailable,
-        )
-        | (QueueTest::NoAgentAvailable, QueueTest::NoAgentLoggedIn)
-        | (QueueTest::MoreWaitingThan(_), QueueTest::LongestWaitOver(_)) => false,
+    use QueueTest::{
+        ExpectedWaitOver, LongestWaitOver, MoreWaitingThan, NoAgentAvailable, NoAgentLoggedIn,
+    };
+    match one {
+        NoAgentAvailable => matches!(other, NoAgentAvailable),
+        NoAgentLoggedIn => matches!(other, NoAgentAvailable | NoAgentLoggedIn),
+        MoreWaitingThan(one) => matches!(other, MoreWaitingThan(limit) if one >= limit),
+        LongestWaitOver(one) => {
+            // Somebody who has waited is somebody who waits.
+            matches!(other, MoreWaitingThan(0))
+                || matches!(other, LongestWaitOver(limit) if one >= limit)
+        }
+        ExpectedWaitOver(one) => matches!(other, ExpectedWaitOver(limit) if one >= limit),
     }
 }

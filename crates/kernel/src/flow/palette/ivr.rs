@@ -1,12 +1,17 @@
 //! The nodes of IVR scripts.
 
 use model::limits::{
-    ANNOUNCE_MS_MIN, DIAL_MS, DIGITS_MAX, ENTRIES_MAX, NODE_WAIT_MS_MAX, PRIORITY_MAX,
-    SHORT_TEXT_CHARS_MAX, SKILL_LEVEL_MAX, SPOKEN_CHARS_MAX, TRIES_MAX, VARIABLE_NAME_CHARS_MAX,
+    ANNOUNCE_MS_MIN, DIAL_MS, DIGITS_MAX, ENTRIES_MAX, PRIORITY_MAX, SKILL_LEVEL_MAX, TRIES_MAX,
     VARIABLE_VALUE_CHARS_MAX,
 };
 
-use super::{ExitDescription, Group, KindDescription, ParamDescription, ParamType, Value};
+use super::{
+    ExitDescription, Group, KindDescription, ParamDescription, ParamType, Value,
+    words::{
+        NEXT, each, exit, exit_name, millis, number, optional, param, read_variable, sized, spoken,
+        written_variable,
+    },
+};
 
 /// Everything an IVR script can be made of.
 pub const IVR: &[KindDescription] = &[
@@ -200,8 +205,34 @@ pub const IVR: &[KindDescription] = &[
                     ParamType::Flag,
                 ))
             },
+            ParamDescription {
+                default: Some(Value::Flag(false)),
+                ..optional(param(
+                    "announceWait",
+                    "Say the expected wait with the position",
+                    ParamType::Flag,
+                ))
+            },
+            ParamDescription {
+                bounds: Some((0, ENTRIES_MAX as u64)),
+                fields: &[
+                    ParamDescription {
+                        default: Some(Value::Text("1")),
+                        bounds: Some((1, 1)),
+                        ..param("key", "Key", ParamType::Keys)
+                    },
+                    spoken("text", "Text"),
+                    millis("afterMs", "Say it after", 60_000, 0),
+                    exit_name("Exit"),
+                ],
+                ..optional(param("options", "Choices while waiting", ParamType::List))
+            },
         ],
         exits: &[
+            ExitDescription {
+                needs: Some("options"),
+                ..each("options.exit", "One for each choice")
+            },
             ExitDescription { needs: Some("timeoutMs"), ..exit("timeout", "Waited too long") },
             exit("atCapacity", "Queue is full"),
             ExitDescription {
@@ -263,74 +294,3 @@ pub const IVR: &[KindDescription] = &[
         exits: &[],
     },
 ];
-
-const NEXT: &[ExitDescription] = &[exit("next", "Next")];
-
-const fn param(name: &'static str, title: &'static str, kind: ParamType) -> ParamDescription {
-    ParamDescription { name, title, kind, required: true, default: None, bounds: None, fields: &[] }
-}
-
-const fn optional(of: ParamDescription) -> ParamDescription {
-    ParamDescription { required: false, default: None, ..of }
-}
-
-const fn sized(
-    name: &'static str,
-    title: &'static str,
-    kind: ParamType,
-    fewest: u64,
-    most: usize,
-) -> ParamDescription {
-    ParamDescription { bounds: Some((fewest, most as u64)), ..param(name, title, kind) }
-}
-
-const fn spoken(name: &'static str, title: &'static str) -> ParamDescription {
-    sized(name, title, ParamType::Template, 1, SPOKEN_CHARS_MAX)
-}
-
-const fn exit_name(title: &'static str) -> ParamDescription {
-    sized("exit", title, ParamType::Exit, 1, SHORT_TEXT_CHARS_MAX)
-}
-
-const fn written_variable(name: &'static str, title: &'static str) -> ParamDescription {
-    sized(name, title, ParamType::VariableWritten, 2, VARIABLE_NAME_CHARS_MAX)
-}
-
-const fn read_variable(name: &'static str, title: &'static str) -> ParamDescription {
-    sized(name, title, ParamType::VariableRead, 2, VARIABLE_NAME_CHARS_MAX)
-}
-
-const fn number(
-    name: &'static str,
-    title: &'static str,
-    default: u64,
-    least: u64,
-    most: u64,
-) -> ParamDescription {
-    ParamDescription {
-        default: Some(Value::Number(default)),
-        bounds: Some((least, most)),
-        ..param(name, title, ParamType::Number)
-    }
-}
-
-const fn millis(
-    name: &'static str,
-    title: &'static str,
-    default: u64,
-    least: u64,
-) -> ParamDescription {
-    ParamDescription {
-        default: Some(Value::Number(default)),
-        bounds: Some((least, NODE_WAIT_MS_MAX)),
-        ..param(name, title, ParamType::Millis)
-    }
-}
-
-const fn exit(name: &'static str, title: &'static str) -> ExitDescription {
-    ExitDescription { name, title, each: None, needs: None }
-}
-
-const fn each(param: &'static str, title: &'static str) -> ExitDescription {
-    ExitDescription { name: "", title, each: Some(param), needs: None }
-}

@@ -35,6 +35,9 @@ fn conditions_of_a_queue_that_are_never_reached() {
     assert_eq!(findings(&of(&[logged_in, free])), []);
     error_with_fix(&of(&[more(0), over(5)]), second, "never reached");
     assert_eq!(findings(&of(&[more(1), over(5), free])), []);
+    let expected = QueueTest::ExpectedWaitOver;
+    error_with_fix(&of(&[expected(9), expected(90)]), second, "never reached");
+    assert_eq!(findings(&of(&[more(0), expected(5)])), []);
     error(&of(&[]), "kind.testQueue.conditions", "0 entries");
     // Equal conditions: the later goes, and with it the exit it alone had.
     let twice = of(&[more(5), more(5)]);

@@ -2,10 +2,12 @@
 
 use model::{
     AgentId, QueueId,
-    flow::{CollectDigits, NamedAgent, NamedNumber, NodeKind, Preferred, ToNumber, ToQueue},
+    flow::{
+        CollectDigits, NamedAgent, NamedNumber, NodeKind, Preferred, QueueOption, ToNumber, ToQueue,
+    },
 };
 
-use super::{alone, collect, end, error, error_with_fix, to_queue, warning};
+use super::{alone, collect, end, error, error_with_fix, findings, say, to_queue, warning};
 use crate::flow::world::{flow, node};
 
 #[test]
@@ -46,4 +48,45 @@ fn how_a_customer_waits() {
     error(&preferred(stranger), "kind.toQueue.preferred.agent.agent", "no agent ag00");
     let misnamed = NamedAgent::Variable("agent".into());
     error(&preferred(misnamed), "kind.toQueue.preferred.agent.variable", "`_`");
+}
+
+#[test]
+fn what_a_customer_who_waits_may_choose() {
+    let option = || QueueOption {
+        key: "1".into(),
+        text: "Press 1 to leave.".into(),
+        after_ms: 30_000,
+        exit: "leave".into(),
+    };
+    let of =
+        |options: Vec<QueueOption>| alone(NodeKind::ToQueue(ToQueue { options, ..to_queue() }));
+    let path = |i: usize, field: &str| format!("kind.toQueue.options[{i}].{field}");
+    assert_eq!(findings(&of(vec![option()])), []);
+    for key in ["", "12", "x"] {
+        let wrong = of(vec![QueueOption { key: key.into(), ..option() }]);
+        error(&wrong, &path(0, "key"), "one of 0 to 9");
+    }
+    error(&of(vec![option(), option()]), &path(1, "key"), "key 1 too");
+    warning(&of(vec![QueueOption { text: "".into(), ..option() }]), &path(0, "text"), "nothing");
+    let late = QueueOption { after_ms: u64::MAX, ..option() };
+    error_with_fix(&of(vec![late]), &path(0, "afterMs"), "must be from 0");
+    let taken = QueueOption { exit: "atCapacity".into(), ..option() };
+    error(&of(vec![taken]), &path(0, "exit"), "has already");
+    error(&of(vec![QueueOption { exit: "".into(), ..option() }]), &path(0, "exit"), "1 to 128");
+    let hasty = ToQueue { timeout_ms: Some(30_000), options: vec![option()], ..to_queue() };
+    warning(&alone(NodeKind::ToQueue(hasty)), &path(0, "afterMs"), "has left the queue by then");
+    let silent = ToQueue { announce_wait: true, ..to_queue() };
+    warning(&alone(NodeKind::ToQueue(silent)), "kind.toQueue.announceWait", "never said");
+    let again = flow([
+        (
+            "a",
+            node(
+                NodeKind::ToQueue(ToQueue { options: vec![option()], ..to_queue() }),
+                &[("leave", "b"), ("atCapacity", "end")],
+            ),
+        ),
+        ("b", say("Still busy", &[("next", "a")])),
+        ("end", end()),
+    ]);
+    assert_eq!(findings(&again), []);
 }

@@ -1,0 +1,96 @@
+//! Questions: asked, asked again, answered.
+
+use alloc::{vec, vec::Vec};
+
+use model::{
+    Timestamp,
+    event::WaitOption,
+    flow::{CollectDigits, Menu, ToQueue},
+};
+
+use super::{Move, Scope, assign, pass, say};
+use crate::flow::template;
+
+/// What a customer who comes to a queue now may choose instead of waiting on, in the order in which it
+/// is said.
+#[must_use]
+pub fn queue_options(to: &ToQueue, scope: &dyn Scope, now: Timestamp) -> Vec<WaitOption> {
+    let option = |option: &model::flow::QueueOption| WaitOption {
+        key: option.key.clone(),
+        text: template::speak(&option.text, scope).into(),
+        at: now.plus(option.after_ms),
+        exit: option.exit.clone(),
+    };
+    let mut options: Vec<WaitOption> = to.options.iter().map(option).collect();
+    options.sort_by_key(|option| option.at);
+    options
+}
+
+pub(super) fn ask_menu(menu: &Menu, scope: &dyn Scope, now: Timestamp) -> Vec<Move> {
+    let until = now.plus(menu.timeout_ms);
+    vec![say(&menu.text, scope), Move::Await { keys: menu.keys.clone(), until }]
+}
+
+/// Asks again, or leaves by the exit that says what went wrong last.
+pub(super) fn ask_menu_again(
+    menu: &Menu,
+    tries: u8,
+    fault: &str,
+    scope: &dyn Scope,
+    now: Timestamp,
+) -> Vec<Move> {
+    if tries >= menu.tries {
+        return vec![pass(fault, None)];
+    }
+    let mut moves: Vec<Move> = menu.again.iter().map(|text| say(text, scope)).collect();
+    moves.extend(ask_menu(menu, scope, now));
+    moves
+}
+
+pub(super) fn ask_digits(collect: &CollectDigits, scope: &dyn Scope, now: Timestamp) -> Vec<Move> {
+    let until = now.plus(collect.timeout_ms);
+    vec![say(&collect.text, scope), Move::Await { keys: "0123456789#".into(), until }]
+}
+
+pub(super) fn ask_digits_again(
+    collect: &CollectDigits,
+    tries: u8,
+    fault: &str,
+    scope: &dyn Scope,
+    now: Timestamp,
+) -> Vec<Move> {
+    if tries >= collect.tries {
+        return vec![pass(fault, None)];
+    }
+    ask_digits(collect, scope, now)
+}
+
+pub(super) fn take_digits(collect: &CollectDigits, digits: &str) -> Vec<Move> {
+    assign(&collect.variable, digits.into(), collect.privacy)
+}
+
+/// What the keys so far amount to.
+pub(super) enum Answer<'a> {
+    Unfinished,
+    Complete(&'a str),
+    Wrong,
+}
+
+pub(super) fn read_digits<'a>(collect: &CollectDigits, keys: &'a str) -> Answer<'a> {
+    let count = keys.bytes().take_while(u8::is_ascii_digit).count();
+    let most = usize::from(collect.max);
+    if count >= most {
+        return Answer::Complete(&keys[..most]);
+    }
+    let (digits, rest) = keys.split_at(count);
+    match rest.chars().next() {
+        None => Answer::Unfinished,
+        Some('#') if is_answer(collect, digits) => Answer::Complete(digits),
+        Some(_) => Answer::Wrong,
+    }
+}
+
+pub(super) fn is_answer(collect: &CollectDigits, digits: &str) -> bool {
+    (usize::from(collect.min)..=usize::from(collect.max)).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+}
