@@ -17,6 +17,7 @@ pub(crate) mod lines;
 pub mod place;
 pub mod routing;
 pub(crate) mod script;
+pub(crate) mod successor;
 pub(crate) mod transfer;
 pub mod waiting;
 pub(crate) mod wrap_up;

@@ -9,6 +9,7 @@ mod flow {
     mod palette;
     mod properties;
     mod run;
+    mod strategies;
     mod walk;
     mod world;
 }

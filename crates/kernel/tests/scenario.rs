@@ -4,7 +4,8 @@
 //! Lines are `HH:MM:SS who does what`: `ann becomes available`, `ann goes on break lunch`, `c1 calls`,
 //! `c1 presses 1`, `c1 leaves`, `c1 gets _tier=VIP`, `ann accepts c1`, `ann rejects c1 busy`,
 //! `ann ends c1`, `ann wraps up c1 1001 1`, `ann dials 5551234 for sales`, `ann consults ben on c1`,
-//! `ann hands on c1 [to sales]`, `ann joins lines on c1`, `c1 answers`, `c1 is busy`. Time passes between lines and what is due is done.
+//! `ann hands on c1 [to sales]`, `ann joins lines on c1`, `c1 answers`, `c1 is busy`,
+//! `number of c1 hangs up`. Time passes between lines and what is due is done.
 
 #[path = "scenarios/tenant.rs"]
 mod tenant;
@@ -111,10 +112,11 @@ impl Scenario {
         }
     }
 
+    /// The rules themselves name who is called back; all others are named by the requests that begin them.
     fn guid(&self, caller: &str) -> Text {
-        caller
-            .strip_prefix('c')
-            .map_or_else(|| "int-0-none".into(), |id| format!("int-{id}").into())
+        let id = caller.strip_prefix('c').and_then(|id| id.parse().ok()).map(InteractionId);
+        let open = id.and_then(|id| self.state.interaction(id));
+        open.map_or_else(|| format!("int-{}", &caller[1..]).into(), |open| open.guid.clone())
     }
 }
 

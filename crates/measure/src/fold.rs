@@ -89,7 +89,7 @@ impl Measures {
                 Some(created.interaction)
             }
             Event::InteractionQueued(queued) => {
-                self.enter(queued.interaction, queued.queue);
+                self.enter(queued.interaction, queued.queue, queued.entered.unwrap_or(self.at));
                 Some(queued.interaction)
             }
             Event::InteractionDequeued { interaction, .. } => {

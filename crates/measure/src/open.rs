@@ -36,7 +36,7 @@ pub struct Open {
 /// How an interaction came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Entry {
-    /// A customer came.
+    /// A customer came, or is called back.
     Came,
     /// An agent dialled.
     Dialled,

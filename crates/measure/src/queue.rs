@@ -73,9 +73,9 @@ impl Queue {
         self.counts.change(day, at, fresh, |counts, _| change(counts));
     }
 
-    pub(crate) fn enter(&mut self, day: Day, at: Timestamp, id: InteractionId) {
+    pub(crate) fn enter(&mut self, day: Day, at: Timestamp, stay: (Timestamp, InteractionId)) {
         self.count(day, at, |counts| counts.came += 1);
-        self.waiting.insert((at, id));
+        self.waiting.insert(stay);
     }
 
     /// `promised_ms` is the longest wait that is in time.

@@ -166,7 +166,8 @@ pub enum Event {
     InteractionOffered(Box<InteractionOffered>),
     /// The offer ended without being accepted.
     OfferEnded(OfferEnded),
-    /// The agent took the interaction: customer and agent talk.
+    /// The agent took the interaction: customer and agent talk, or the customer who is called back is
+    /// about to be rung.
     OfferAccepted {
         /// Which interaction.
         interaction: InteractionId,

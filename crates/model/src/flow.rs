@@ -10,7 +10,7 @@ mod test;
 pub use ask::{CollectDigits, Menu};
 pub use condition::{CompareAs, Condition, Operand, Operator, Test};
 pub use finding::{Finding, Fix, Severity};
-pub use route::{NamedAgent, NamedNumber, Preferred, QueueOption, ToNumber, ToQueue};
+pub use route::{Callback, NamedAgent, NamedNumber, Preferred, QueueOption, ToNumber, ToQueue};
 pub use test::{
     Assigned, Expected, FlowEnd, FlowReport, FlowRun, FlowStep, FlowTest, Given, Passage,
     QueueFacts,
@@ -119,6 +119,12 @@ pub enum NodeKind {
     /// Connects the customer to a number outside: `done` when that hangs up, `busy`, `noAnswer`,
     /// `invalid`.
     ToNumber(ToNumber),
+    /// Connects the customer to an IVR outside, and goes on by `resume` when that gives the call back;
+    /// `timeout` when it does not answer. Meanwhile it can set variables (Data Augmentation gateway).
+    ToExternalIvr(ToNumber),
+    /// Keeps the customer's place in a queue and has an agent call back: `done` at once. The script
+    /// goes on with the customer, usually to say goodbye.
+    Callback(Callback),
     /// Goes on at the start of another script; `error` when that script is gone.
     ToScript {
         /// The script.

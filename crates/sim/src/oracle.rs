@@ -29,6 +29,8 @@ enum Seen {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Open {
     seen: Seen,
+    /// Whoever accepts rings the customer.
+    callback: bool,
     guests: u32,
     talking: BTreeSet<AgentId>,
     papers: BTreeSet<AgentId>,
@@ -61,7 +63,8 @@ impl Oracle {
         match event {
             Event::InteractionCreated(created) => {
                 let talking = created.agent.into_iter().collect();
-                let open = Open { seen: Seen::Script, talking, ..Open::default() };
+                let callback = created.callback;
+                let open = Open { seen: Seen::Script, callback, talking, ..Open::default() };
                 let known = self.open.insert(created.interaction, open);
                 require(known.is_none(), event, known)
             }
@@ -155,6 +158,11 @@ impl Open {
                 Seen::Offered(asked, whom) | Seen::Asked(asked, whom),
             ) => ((*offer, *agent) == (asked, whom) && self.talking.insert(whom), Seen::Talking),
             (Event::Dialled { agent, .. }, Seen::Script) => (true, Seen::Dialling(*agent)),
+            (Event::Dialled { agent: Some(agent), .. }, Seen::Talking) => {
+                let fits = self.callback && self.talking.contains(agent);
+                self.callback = false;
+                (fits, Seen::Dialling(Some(*agent)))
+            }
             (Event::DialEnded { .. }, Seen::Dialling(None)) => (true, Seen::Script),
             (Event::DialEnded { .. }, was @ Seen::Dialling(Some(_))) => (true, was),
             (Event::PartyAnswered { .. }, Seen::Dialling(None)) => (true, Seen::Bridged),

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use measure::{Doing, DoingTimes, Interval, QueueCounts, Reading, SHORT_ABANDON_MS};
 use model::{
-    AgentId, Event, InteractionId, QueueId, Timestamp, interaction::OfferEnd, status::Status,
+    AgentId, Event, InteractionId, QueueId, Timestamp, event::InteractionCreated,
+    interaction::OfferEnd, status::Status,
 };
 
 use crate::tenant::AGENTS;
 
 mod live;
+mod spans;
 pub use live::agree;
+use spans::{Span, begin, end, lengths, stretches};
 
 /// The queues of the simulated tenant.
 const QUEUES: [QueueId; 3] = [QueueId(101), QueueId(102), QueueId(103)];
@@ -22,16 +25,6 @@ enum Left {
     Accepted,
     Abandoned,
     Diverted,
-}
-
-/// Something that began and perhaps ended.
-#[derive(Clone, Debug)]
-struct Span<T> {
-    interaction: InteractionId,
-    queue: Option<QueueId>,
-    agent: Option<AgentId>,
-    from: Timestamp,
-    end: Option<(Timestamp, T)>,
 }
 
 /// Everything that happened, in lists.
@@ -50,24 +43,15 @@ pub struct Recount {
     statuses: BTreeMap<AgentId, Vec<(Timestamp, Status)>>,
     /// The queues of interactions that did not come from one.
     named: BTreeMap<InteractionId, QueueId>,
+    /// Customers who are called back: whoever accepts rings them first.
+    callbacks: BTreeSet<InteractionId>,
 }
 
 impl Recount {
     /// Writes an event down.
     pub fn see(&mut self, event: &Event, at: Timestamp) {
         match event {
-            Event::InteractionCreated(created) => {
-                let (id, queue) = (created.interaction, created.queue);
-                if let Some(queue) = queue {
-                    self.named.insert(id, queue);
-                }
-                if created.line_of.is_some() {
-                    self.lines.insert(id);
-                }
-                if created.agent.is_some() {
-                    begin(&mut self.rings, id, queue, created.agent, at);
-                }
-            }
+            Event::InteractionCreated(created) => self.created(created, at),
             Event::PartyAnswered { interaction } => self.answered(*interaction, at),
             Event::AgentJoined { interaction, agent, .. } => {
                 let queue = self.queue_of(*interaction);
@@ -78,6 +62,9 @@ impl Recount {
             }
             Event::InteractionQueued(queued) => {
                 begin(&mut self.stays, queued.interaction, Some(queued.queue), None, at);
+                if let (Some(entered), Some(stay)) = (queued.entered, self.stays.last_mut()) {
+                    stay.before_ms = at.since(entered);
+                }
             }
             Event::InteractionDequeued { interaction, .. } => {
                 end(&mut self.stays, *interaction, None, at, Left::Diverted);
@@ -94,16 +81,8 @@ impl Recount {
                 end(&mut self.offers, ended.interaction, None, at, Some(ended.end));
                 end(&mut self.line_offers, ended.interaction, None, at, Some(ended.end));
             }
-            Event::OfferAccepted { interaction, agent, .. } if self.lines.contains(interaction) => {
-                end(&mut self.line_offers, *interaction, None, at, None);
-                begin(&mut self.line_talks, *interaction, None, Some(*agent), at);
-                self.answered(*interaction, at);
-            }
             Event::OfferAccepted { interaction, agent, .. } => {
-                end(&mut self.offers, *interaction, None, at, None);
-                end(&mut self.stays, *interaction, None, at, Left::Accepted);
-                let queue = self.queue_of(*interaction);
-                begin(&mut self.talks, *interaction, queue, Some(*agent), at);
+                self.accepted(*interaction, *agent, at);
             }
             Event::InteractionEnded { interaction, .. } => {
                 end(&mut self.stays, *interaction, None, at, Left::Abandoned);
@@ -123,6 +102,36 @@ impl Recount {
             }
             _ => {}
         }
+    }
+
+    fn created(&mut self, created: &InteractionCreated, at: Timestamp) {
+        let (id, queue) = (created.interaction, created.queue);
+        if let Some(queue) = queue {
+            self.named.insert(id, queue);
+        }
+        if created.line_of.is_some() {
+            self.lines.insert(id);
+        }
+        if created.callback {
+            self.callbacks.insert(id);
+        }
+        if created.agent.is_some() {
+            begin(&mut self.rings, id, queue, created.agent, at);
+        }
+    }
+
+    fn accepted(&mut self, id: InteractionId, agent: AgentId, at: Timestamp) {
+        if self.lines.contains(&id) {
+            end(&mut self.line_offers, id, None, at, None);
+            begin(&mut self.line_talks, id, None, Some(agent), at);
+            return self.answered(id, at);
+        }
+        end(&mut self.offers, id, None, at, None);
+        end(&mut self.stays, id, None, at, Left::Accepted);
+        let queue = self.queue_of(id);
+        let back = self.callbacks.contains(&id);
+        let spans = if back { &mut self.rings } else { &mut self.talks };
+        begin(spans, id, queue, Some(agent), at);
     }
 
     /// Whoever rings talks now.
@@ -308,62 +317,6 @@ impl Recount {
             Some(doing) => Err(format!("{doing:?}: recount {ours:?}, live {theirs:?}")),
         }
     }
-}
-
-impl<T> Span<T> {
-    fn is_before(&self, start: Timestamp) -> bool {
-        self.end.as_ref().is_some_and(|(at, _)| *at < start)
-    }
-
-    fn length(&self, now: Timestamp) -> u64 {
-        self.end.as_ref().map_or(now, |(at, _)| *at).since(self.from)
-    }
-}
-
-fn begin<T>(
-    spans: &mut Vec<Span<T>>,
-    interaction: InteractionId,
-    queue: Option<QueueId>,
-    agent: Option<AgentId>,
-    from: Timestamp,
-) {
-    spans.push(Span { interaction, queue, agent, from, end: None });
-}
-
-/// Ends what runs on an interaction, of one agent or of all.
-fn end<T: Copy>(
-    spans: &mut [Span<T>],
-    id: InteractionId,
-    agent: Option<AgentId>,
-    at: Timestamp,
-    how: T,
-) {
-    let whose = |of: Option<AgentId>| agent.is_none() || of == agent;
-    let running = |span: &&mut Span<T>| span.interaction == id && span.end.is_none();
-    for span in spans.iter_mut().filter(running).filter(|span| whose(span.agent)) {
-        span.end = Some((at, how));
-    }
-}
-
-/// The lengths of those that ended since `start`.
-fn lengths<T>(spans: &[Span<T>], start: Timestamp, wanted: impl Fn(&Span<T>) -> bool) -> Vec<u64> {
-    let spans = spans.iter().filter(|span| wanted(span));
-    let ended = spans.filter(|span| span.end.is_some() && !span.is_before(start));
-    ended.map(|span| span.length(span.from)).collect()
-}
-
-fn stretches<T>(
-    spans: &[Span<T>],
-    agent: AgentId,
-    start: Timestamp,
-    now: Timestamp,
-    doing: Doing,
-) -> impl Iterator<Item = (Doing, Timestamp, Timestamp)> {
-    let own = spans.iter().filter(move |span| span.agent == Some(agent) && !span.is_before(start));
-    own.map(move |span| {
-        let to = span.end.as_ref().map_or(now, |(at, _)| *at);
-        (doing, span.from.max(start), to)
-    })
 }
 
 /// The simulated tenant lives by UTC.

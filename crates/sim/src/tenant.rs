@@ -9,9 +9,9 @@ use model::{
         Setting, Skill, SkillLevel, Tenant, TransactionCode,
     },
     flow::{
-        CollectDigits, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind, Operand,
-        Operator, Preferred, QueueCondition, QueueOption, QueueTest, Share, Split, Test, TestQueue,
-        ToNumber, ToQueue,
+        Callback, CollectDigits, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind,
+        Operand, Operator, Preferred, QueueCondition, QueueOption, QueueTest, Share, Split, Test,
+        TestQueue, ToNumber, ToQueue,
     },
     interaction::Media,
     status::Status,
@@ -158,7 +158,7 @@ fn to_queue(id: u32, timeout_ms: Option<u64>, preferred: Option<Preferred>) -> N
         options: vec![QueueOption {
             key: "9".into(),
             text: "9 to go on".into(),
-            after_ms: 20_000,
+            after_ms: 40_000,
             exit: "goOn".into(),
         }],
     })
@@ -201,6 +201,8 @@ fn flow(media: Media) -> Flow {
     let crowded = TestQueue { queue: QueueId(102), conditions };
     let owner = NodeKind::ToAgent { agent: NamedAgent::Variable("_agent".into()) };
     let number = NamedNumber::Number("+15559998".into());
+    let ivr = ToNumber { number: number.clone(), timeout_ms: 10_000 };
+    let back = Callback { queue: QueueId(102), number: None };
     let outside = NodeKind::ToNumber(ToNumber { number, timeout_ms: 20_000 });
     let asked = &[("1", "pin"), ("2", "split"), ("noInput", "split"), ("noMatch", "split")];
     let nodes = [
@@ -220,7 +222,9 @@ fn flow(media: Media) -> Flow {
             &[("timeout", "second"), ("goOn", "crowded")],
         ),
         node("crowded", NodeKind::TestQueue(crowded), &[("long", "owner"), ("none", "second")]),
-        node("second", to_queue(102, None, None), &[("atCapacity", "owner"), ("goOn", "owner")]),
+        node("second", to_queue(102, None, None), &[("atCapacity", "owner"), ("goOn", "back")]),
+        node("back", NodeKind::Callback(back), &[("done", "bye"), ("error", "ivr")]),
+        node("ivr", NodeKind::ToExternalIvr(ivr), &[("resume", "split"), ("timeout", "bye")]),
         node(
             "owner",
             owner,

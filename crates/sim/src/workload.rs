@@ -69,7 +69,7 @@ fn pick(rng: &mut Pcg64, state: &State) -> Text {
 }
 
 fn press(rng: &mut Pcg64, interaction: Text) -> Command {
-    let digits = *["1", "2", "9", "1234", "12#", "*"].choose(rng).expect("not empty");
+    let digits = *["1", "2", "9", "9", "1234", "12#", "*"].choose(rng).expect("not empty");
     Command::Interaction(InteractionCommand::Press { interaction, digits: digits.into() })
 }
 

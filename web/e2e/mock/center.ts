@@ -107,6 +107,7 @@ export class Center {
       interactionId: randomUUID(),
       mediaType: 'phone',
       direction: 'in',
+      callback: false,
       place: 'offered',
       lineOf: null,
       participants: [],

@@ -517,13 +517,13 @@ export interface components {
             /** @description `****` when it is private. */
             value: string;
         };
-        /** @description What a script waits for. */
+        /** @description Keys that can be pressed: a script waits for them, or a queue offers a choice. */
         Awaiting: {
             /**
              * Format: int64
-             * @description When it stops waiting, epoch milliseconds.
+             * @description When it stops waiting, epoch milliseconds; absent when it never does.
              */
-            deadline: number;
+            deadline?: number;
             /**
              * @description The keys that are answers.
              * @example 12
@@ -532,7 +532,7 @@ export interface components {
             kind: components["schemas"]["AwaitingKind"];
         };
         /**
-         * @description How many keys a script waits for.
+         * @description How many keys are waited for.
          * @enum {string}
          */
         AwaitingKind: "menu" | "digits";
@@ -540,7 +540,7 @@ export interface components {
         Call: {
             /** @description The agent who is asked or talks. */
             agent?: components["schemas"]["CallAgent"];
-            /** @description What the script waits for. */
+            /** @description The keys that can be pressed now. */
             awaiting?: components["schemas"]["Awaiting"];
             /** @description The SIP Call-ID. */
             callId: string;
@@ -1176,6 +1176,8 @@ export interface components {
         Work: {
             /** @description The customer's number or address. */
             ani: string;
+            /** @description Nobody is on the line: the customer is rung as soon as the agent accepts. */
+            callback: boolean;
             /** @description The customer's name; empty when not known. */
             callerName: string;
             /** @description The number or address that the customer reached. */

@@ -47,6 +47,7 @@ export function work(change: Partial<Work> = {}): Work {
     interactionId: 'i1',
     mediaType: 'phone',
     direction: 'in',
+    callback: false,
     place: 'offered',
     lineOf: null,
     participants: [],

@@ -323,6 +323,7 @@ fn interaction_of(event: &Event) -> Option<InteractionId> {
         | Event::SkillsRequired { .. }
         | Event::InteractionQueued(_)
         | Event::DeclineForgotten { .. }
+        | Event::OptionSaid { .. }
         | Event::InteractionDequeued { .. }
         | Event::PartyLeft { .. } => None,
     }

@@ -50,7 +50,10 @@ impl<'s> Part<'s> {
             Place::Asked(offer) if offer.agent == agent => {
                 Self { offer: Some(offer), ..part(WorkPlace::Offered, open.created) }
             }
-            Place::Asked(_) | Place::Dialling(_) => part(WorkPlace::Dialling, open.created),
+            Place::Asked(_) | Place::Dialling(_) => {
+                let entered = open.place.taken().map_or(open.created, |talk| talk.entered);
+                part(WorkPlace::Dialling, entered)
+            }
             Place::Talking(talk) => {
                 let seat = talk.seat(agent).map(|seat| (seat, talk.queue));
                 Self { seat, talk: Some(talk), ..part(WorkPlace::Talking, talk.entered) }
@@ -72,6 +75,7 @@ pub(super) fn work(state: &State, open: &Interaction, agent: AgentId) -> Option<
         media_type: media(open.media),
         direction: open.direction.into(),
         place: part.place,
+        callback: open.callback,
         queue: queue.map(|id| wire::QueueName { id: id.0, name: name(id).unwrap_or_default() }),
         line_of: first_line.map(|first| first.guid.to_string()),
         channel: open.channel_address().as_ref().to_owned(),

@@ -137,6 +137,8 @@ pub(crate) struct Work {
     pub(crate) media_type: MediaType,
     pub(crate) direction: DirectionWord,
     pub(crate) place: WorkPlace,
+    /// Nobody is on the line: the customer is rung as soon as the agent accepts.
+    pub(crate) callback: bool,
     /// The queue it came through or was dialled for.
     #[schema(required)]
     pub(crate) queue: Option<QueueName>,

@@ -28,6 +28,7 @@ pub(super) fn line(
         Event::InteractionCreated(created) => {
             let (media, from, to) = (arrival(created.media), &created.from, &created.to);
             let text = match &created.original {
+                _ if created.callback => format!("{to} is to be called back from {from}"),
                 Some(_) => format!("{media} from {from} to {to}, handed on by a colleague"),
                 None => format!("{media} from {from} to {to}"),
             };
@@ -72,6 +73,9 @@ fn queue_line(event: &Event, names: &Names) -> Option<Line> {
         Event::InteractionQueued(queued) => {
             let mut text =
                 format!("Waits in {} with priority {}", queued.queue_name, queued.priority);
+            if queued.entered.is_some() {
+                text.push_str(", the place kept");
+            }
             if let Some((agent, _)) = queued.preferred {
                 text.push_str(&format!(", first held for {}", names.agent(agent)));
             }

@@ -321,7 +321,8 @@ fn read_variables(
 fn queue(to: &Transaction<'_>, queued: &InteractionQueued, at: Timestamp) -> rusqlite::Result<()> {
     let row = "UPDATE interactions SET queue_id = ?2, queue = ?3, queued_at = ?4 WHERE id = ?1";
     let (id, queue) = (int(queued.interaction.0), queued.queue.0);
-    run(to, row, &[&id, &queue, &&*queued.queue_name, &int(at.0)])
+    let entered = queued.entered.unwrap_or(at);
+    run(to, row, &[&id, &queue, &&*queued.queue_name, &int(entered.0)])
 }
 
 fn wrap_up(to: &Transaction<'_>, completed: &WrapUpCompleted) -> rusqlite::Result<()> {

@@ -150,7 +150,7 @@ fn accept(
 ) -> Result<Vec<Event>, Rejection> {
     // A customer who left takes the interaction along: the agent is told the offer is over, not 404.
     let interaction = state.find(identifier).ok_or(Rejection::OfferGone(OfferGone::Ended))?;
-    let seat = interaction.place.talk().and_then(|talk| talk.seat(agent));
+    let seat = interaction.place.taken().and_then(|talk| talk.seat(agent));
     if seat.and_then(|seat| seat.offer.as_ref()).is_some_and(|taken| taken.id == offer) {
         return Ok(Vec::new());
     }

@@ -29,7 +29,7 @@ pub(crate) fn decide(state: &State, command: &InteractionCommand) -> Result<Vec<
         InteractionCommand::Press { interaction, digits } => {
             press(open(state, interaction)?, digits, state)
         }
-        InteractionCommand::Leave { interaction } => Ok(leave(open(state, interaction)?)),
+        InteractionCommand::Leave { interaction } => leave(open(state, interaction)?),
         InteractionCommand::PartyAnswers { interaction } => {
             lines::answers(open(state, interaction)?)
         }
@@ -88,6 +88,7 @@ fn begin(
         queue: None,
         original: None,
         line_of: None,
+        callback: false,
     }))])
 }
 
@@ -118,10 +119,14 @@ fn choose(on: &Interaction, wait: &Wait, digits: &Text) -> Result<Vec<Event>, Re
 }
 
 /// The customer hangs up. Doing so twice, or after the agent did, is no error.
-fn leave(interaction: &Interaction) -> Vec<Event> {
+fn leave(interaction: &Interaction) -> Result<Vec<Event>, Rejection> {
     let id = interaction.id;
     let end = |cause| Event::InteractionEnded { interaction: id, cause };
-    match &interaction.place {
+    Ok(match &interaction.place {
+        // Who is to be called back is not on the line and cannot leave it.
+        Place::Waiting(_) | Place::Offered(..) if interaction.callback => {
+            return Err(Rejection::NotDialling);
+        }
         Place::Script | Place::Waiting(_) => vec![end(EndCause::Abandoned)],
         Place::Offered(_, offer) | Place::Asked(offer) => {
             vec![Event::OfferEnded(offer.withdrawn(id)), end(EndCause::Abandoned)]
@@ -136,7 +141,7 @@ fn leave(interaction: &Interaction) -> Vec<Event> {
         }
         Place::Talking(_) | Place::Bridged(_) => vec![end(EndCause::Customer)],
         Place::Ended(_) => Vec::new(),
-    }
+    })
 }
 
 fn set_variables(

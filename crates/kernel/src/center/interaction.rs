@@ -55,6 +55,12 @@ pub struct Interaction {
     pub original: Option<Text>,
     /// It is the second line on which `agent` consults somebody about this interaction.
     pub line_of: Option<InteractionId>,
+    /// Nobody is on the line: the customer is rung when an agent accepts.
+    pub callback: bool,
+    /// The customer is called back about it; once is enough.
+    pub(crate) called_back: bool,
+    /// The queue that the customer left last without an agent, and since when the wait there had been.
+    pub(crate) left: Option<(QueueId, Timestamp)>,
     /// Custom variables in order of first writing.
     pub variables: Vec<Variable>,
     /// Priority set by the script; the queue's own otherwise.
@@ -111,6 +117,9 @@ pub(crate) fn create(state: &mut State, created: &InteractionCreated, at: Timest
         queue: created.queue,
         original: created.original.clone(),
         line_of: created.line_of,
+        callback: created.callback,
+        called_back: false,
+        left: None,
         variables: Vec::new(),
         priority: None,
         skills: Arc::from([]),
@@ -121,6 +130,12 @@ pub(crate) fn create(state: &mut State, created: &InteractionCreated, at: Timest
         declined: Vec::new(),
     };
     state.interactions.insert(id, interaction);
+    if created.callback
+        && let Some(from) = created.original.as_ref().and_then(|guid| state.identifiers.get(guid))
+        && let Some(from) = state.interactions.get_mut(from)
+    {
+        from.called_back = true;
+    }
     if let Some(agent) = created.agent {
         super::desk::apply_work(state, Work::Taken { agent, at, offer: None }, id);
     }
@@ -195,7 +210,7 @@ impl Interaction {
     #[must_use]
     pub fn last_queue(&self) -> Option<QueueId> {
         let wait = self.place.wait().map(|wait| wait.queue);
-        let talk = || self.place.talk().and_then(|talk| talk.queue);
+        let talk = || self.place.taken().and_then(|talk| talk.queue);
         let paper = || self.papers.last().and_then(|paper| paper.queue);
         wait.or_else(talk).or_else(paper).or(self.queue)
     }

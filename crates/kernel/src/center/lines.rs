@@ -45,6 +45,7 @@ impl Line<'_> {
             queue: None,
             original: None,
             line_of: None,
+            callback: false,
         }
     }
 
@@ -200,8 +201,11 @@ fn dialling(on: &Interaction) -> Result<(), Rejection> {
     if matches!(on.place, Place::Dialling(_)) { Ok(()) } else { Err(Rejection::NotDialling) }
 }
 
-/// A line that leads nowhere ends.
+/// A customer who is called back is rung as soon as an agent has accepted; a line that leads nowhere ends.
 pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
+    if let Event::OfferAccepted { interaction, agent, .. } = event {
+        return call_back(turn, *interaction, *agent);
+    }
     let (interaction, cause) = if let Event::DialEnded { interaction, .. } = event {
         (*interaction, EndCause::Unanswered)
     } else if let Event::PartyLeft { interaction } = event {
@@ -229,5 +233,13 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     let falls_back = matches!(event, Event::OfferEnded(_)) && on.falls_back();
     if waits && !falls_back && !script::goes_on(turn.state, interaction, event) {
         turn.emit(Event::InteractionEnded { interaction, cause });
+    }
+}
+
+fn call_back(turn: &mut Turn<'_>, interaction: InteractionId, agent: AgentId) {
+    let on = turn.state.interactions.get(&interaction).filter(|on| on.callback);
+    if let Some(to) = on.map(|on| on.to.clone()) {
+        let deadline = turn.now.plus(DIAL_MS);
+        turn.emit(Event::Dialled { interaction, agent: Some(agent), to, deadline });
     }
 }

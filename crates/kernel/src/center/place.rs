@@ -147,6 +147,8 @@ pub struct Dial {
     pub since: Timestamp,
     /// When it ends unanswered.
     pub deadline: Timestamp,
+    /// The conversation that begins when a customer who is called back answers.
+    pub talk: Option<Box<Talk>>,
 }
 
 /// A customer and an outside number.
@@ -241,6 +243,21 @@ impl Place {
             | Self::Offered(..)
             | Self::Asked(_)
             | Self::Dialling(_)
+            | Self::Bridged(_)
+            | Self::Ended(_) => None,
+        }
+    }
+
+    /// The conversation, while it lasts or the customer who is called back is being rung.
+    #[must_use]
+    pub fn taken(&self) -> Option<&Talk> {
+        match self {
+            Self::Talking(talk) => Some(talk),
+            Self::Dialling(dial) => dial.talk.as_deref(),
+            Self::Script
+            | Self::Waiting(_)
+            | Self::Offered(..)
+            | Self::Asked(_)
             | Self::Bridged(_)
             | Self::Ended(_) => None,
         }

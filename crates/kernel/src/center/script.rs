@@ -22,6 +22,7 @@ use crate::{
 };
 
 mod act;
+mod calls;
 mod sight;
 
 use act::act;
@@ -54,7 +55,7 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     | Event::PartyLeft { interaction } = event
     {
         let exit = running(turn.state, *interaction)
-            .and_then(|(_, _, node)| act::exit_after_call(&node.kind, event));
+            .and_then(|(_, _, node)| calls::exit_after_call(&node.kind, event));
         if let Some(exit) = exit {
             pass(turn, *interaction, exit, None);
         }
@@ -63,7 +64,8 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
 
 /// Whether the script goes on after a call that it made itself.
 pub(crate) fn goes_on(state: &State, id: InteractionId, event: &Event) -> bool {
-    running(state, id).is_some_and(|(_, _, node)| act::exit_after_call(&node.kind, event).is_some())
+    running(state, id)
+        .is_some_and(|(_, _, node)| calls::exit_after_call(&node.kind, event).is_some())
 }
 
 /// The awaited time has passed.

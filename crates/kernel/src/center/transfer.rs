@@ -1,11 +1,11 @@
 //! Handing a customer on: at once to a queue, an agent or a number, or to whoever was consulted; and
 //! making one conversation of two lines. The customer is never without a place to go.
 
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::{vec, vec::Vec};
 
 use model::{
-    AgentId, Event, InteractionId, QueueId, Rejection, Text, Timestamp,
-    event::{InteractionCreated, InteractionQueued},
+    AgentId, Event, InteractionId, Rejection, Text, Timestamp,
+    event::InteractionCreated,
     explanation::NamedBy,
     interaction::{EndCause, Media, Target},
     limits::DIAL_MS,
@@ -18,6 +18,7 @@ use crate::{
         interaction::Interaction,
         lines,
         place::{Place, Talk},
+        successor,
     },
     turn::Turn,
 };
@@ -124,7 +125,7 @@ pub(crate) fn hand_on(
             let held = talk.held.map(|_| held);
             return Ok([requested(None)].into_iter().chain(held).chain([left, rings]).collect());
         }
-        Target::Queue(queue) => has_room(state, *queue, on.media)?,
+        Target::Queue(queue) => successor::has_room(state, *queue, on.media)?,
         Target::Agent(other) => {
             talk.queue.ok_or(Rejection::ConsultFirst)?;
             if !state.could_take(*other, on.media) {
@@ -139,14 +140,6 @@ pub(crate) fn hand_on(
     Ok(vec![requested(Some(guid.clone())), over])
 }
 
-fn has_room(state: &State, queue: QueueId, media: Media) -> Result<(), Rejection> {
-    lines::known_queue(state, queue, media)?;
-    let most = state.config.queues.get(&queue).map_or(0, |queue| queue.waiting_max);
-    let (waiting, _) = state.queue_load(queue);
-    let full = waiting >= usize::try_from(most).unwrap_or(usize::MAX);
-    if full { Err(Rejection::QueueFull) } else { Ok(()) }
-}
-
 /// The customer goes on with an interaction of its own; one who was handed to an agent by name and is
 /// not taken waits in the queue the conversation came from.
 pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
@@ -156,7 +149,7 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
         let on = turn.state.interactions.get(&ended.interaction);
         let on = on.filter(|on| on.place == Place::Script && on.falls_back());
         if let Some((id, queue)) = on.and_then(|on| Some((on.id, on.queue?))) {
-            enqueue(turn, id, queue);
+            successor::enqueue(turn, id, queue, None);
         }
     }
 }
@@ -185,18 +178,9 @@ fn succeed(turn: &mut Turn<'_>, old: InteractionId) {
         queue,
         original: Some(on.guid.clone()),
         line_of: None,
+        callback: false,
     };
-    let (variables, skills, priority) = (on.variables.clone(), on.skills.to_vec(), on.priority);
-    turn.emit(Event::InteractionCreated(Box::new(created)));
-    if !variables.is_empty() {
-        turn.emit(Event::VariablesSet { interaction, variables });
-    }
-    if !skills.is_empty() {
-        turn.emit(Event::SkillsRequired { interaction, skills });
-    }
-    if let Some(priority) = priority {
-        turn.emit(Event::PrioritySet { interaction, priority });
-    }
+    successor::create(turn, created, old);
     let asked = match to {
         Target::Agent(agent) => {
             lines::ask(turn.state, interaction, agent, NamedBy::Agent(giver), turn.now)
@@ -205,26 +189,9 @@ fn succeed(turn: &mut Turn<'_>, old: InteractionId) {
     };
     match (asked, queue) {
         (Some(asked), _) => turn.emit(asked),
-        (None, Some(queue)) => enqueue(turn, interaction, queue),
+        (None, Some(queue)) => successor::enqueue(turn, interaction, queue, None),
         (None, None) => {
             turn.emit(Event::InteractionEnded { interaction, cause: EndCause::Unanswered });
         }
     }
-}
-
-fn enqueue(turn: &mut Turn<'_>, interaction: InteractionId, queue: QueueId) {
-    let settings = turn.state.config.queues.get(&queue);
-    let priority = turn.state.interactions.get(&interaction).and_then(|open| open.priority);
-    let queued = InteractionQueued {
-        interaction,
-        queue,
-        queue_name: settings.map_or_else(|| Text::from(""), |queue| queue.name.clone()),
-        priority: priority.or_else(|| settings.map(|queue| queue.priority)).unwrap_or_default(),
-        leave_at: None,
-        announce_ms: None,
-        preferred: None,
-        announce_wait: false,
-        options: Vec::new(),
-    };
-    turn.emit(Event::InteractionQueued(Box::new(queued)));
 }

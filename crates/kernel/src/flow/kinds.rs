@@ -26,6 +26,8 @@ pub fn kind_name(kind: &NodeKind) -> &'static str {
         NodeKind::ToQueue(_) => "toQueue",
         NodeKind::ToAgent { .. } => "toAgent",
         NodeKind::ToNumber(_) => "toNumber",
+        NodeKind::ToExternalIvr(_) => "toExternalIvr",
+        NodeKind::Callback(_) => "callback",
         NodeKind::ToScript { .. } => "toScript",
         NodeKind::Disconnect => "disconnect",
     }
@@ -60,6 +62,8 @@ pub fn exits(kind: &NodeKind) -> Vec<Text> {
         }
         NodeKind::ToAgent { .. } => names(["busy", "noAnswer", "invalid"]),
         NodeKind::ToNumber(_) => names(["done", "busy", "noAnswer", "invalid"]),
+        NodeKind::ToExternalIvr(_) => names(["resume", "timeout"]),
+        NodeKind::Callback(_) => names(["done"]),
         NodeKind::SetVariable { .. }
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }

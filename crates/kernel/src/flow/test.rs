@@ -276,6 +276,18 @@ impl Trial<'_> {
                 Err(note) => Visit::Left { exit: "invalid".into(), note: Some(note.into()) },
                 Ok(_) => self.call(FlowEnd::Number),
             },
+            NodeKind::ToExternalIvr(to) => match named::number(&to.number, &self.world) {
+                Err(note) => Visit::Left { exit: "error".into(), note: Some(note.into()) },
+                Ok(_) => self.call(FlowEnd::Number),
+            },
+            NodeKind::Callback(to) => {
+                match to.number.as_ref().map(|number| named::number(number, &self.world)) {
+                    Some(Err(note)) => {
+                        Visit::Left { exit: "error".into(), note: Some(note.into()) }
+                    }
+                    Some(Ok(_)) | None => next("done"),
+                }
+            }
             NodeKind::ToScript { script } => Visit::Ended(FlowEnd::Script(*script)),
             NodeKind::Disconnect => Visit::Ended(FlowEnd::Disconnect),
             NodeKind::TestVariable(_)

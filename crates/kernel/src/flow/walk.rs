@@ -123,6 +123,8 @@ pub fn enter(id: &NodeId, node: &Node, scope: &dyn Scope, now: Timestamp) -> Vec
         | NodeKind::ToQueue(_)
         | NodeKind::ToAgent { .. }
         | NodeKind::ToNumber(_)
+        | NodeKind::ToExternalIvr(_)
+        | NodeKind::Callback(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => vec![Move::Act],
     }
@@ -170,6 +172,8 @@ pub fn pressed(
         | NodeKind::ToQueue(_)
         | NodeKind::ToAgent { .. }
         | NodeKind::ToNumber(_)
+        | NodeKind::ToExternalIvr(_)
+        | NodeKind::Callback(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => Vec::new(),
     }
@@ -212,6 +216,8 @@ pub fn expired(
         | NodeKind::ToQueue(_)
         | NodeKind::ToAgent { .. }
         | NodeKind::ToNumber(_)
+        | NodeKind::ToExternalIvr(_)
+        | NodeKind::Callback(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => Vec::new(),
     }

@@ -9,9 +9,9 @@ use model::{
         Skill, SkillLevel, TransactionCode,
     },
     flow::{
-        CompareAs, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind, Operand,
-        Operator, Preferred, QueueCondition, QueueOption, QueueTest, Test, TestQueue, ToNumber,
-        ToQueue,
+        Callback, CompareAs, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind,
+        Operand, Operator, Preferred, QueueCondition, QueueOption, QueueTest, Test, TestQueue,
+        ToNumber, ToQueue,
     },
     interaction::Media,
     status::Status,
@@ -54,6 +54,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         (3, bank(), "bank"),
         (4, calls(), "calls"),
         (5, patience(), "patience"),
+        (6, outside_ivr(), "ivr"),
     ] {
         let name = Text::from(address);
         settings.push(Setting::Script(Arc::new(Script {
@@ -146,7 +147,7 @@ fn support() -> Flow {
     flow("queue", [node("queue", to_queue(2, None, None), &[])])
 }
 
-/// Says what is to be expected of the queue, and offers a way out of it.
+/// Says what is to be expected of the queue, and offers ways out of it: one is to be called back.
 fn patience() -> Flow {
     let option = |key: &str, after_ms, exit: &str| QueueOption {
         key: key.into(),
@@ -163,6 +164,8 @@ fn patience() -> Flow {
         announce_wait: true,
         options: vec![option("2", 30_000, "stop"), option("1", 10_000, "leave")],
     });
+    let number = Some(NamedNumber::Variable("$callerPhoneNumber".into()));
+    let back = Callback { queue: QueueId(1), number };
     let long = TestQueue {
         queue: QueueId(1),
         conditions: vec![QueueCondition {
@@ -173,11 +176,31 @@ fn patience() -> Flow {
     let nodes = [
         node("test", NodeKind::TestQueue(long), &[("long", "long"), ("none", "queue")]),
         node("long", NodeKind::Say { text: "It may take long.".into() }, &[("next", "queue")]),
-        node("queue", waits, &[("leave", "bye"), ("stop", "end"), ("atCapacity", "end")]),
+        node("queue", waits, &[("leave", "bye"), ("stop", "back"), ("atCapacity", "end")]),
+        node("back", NodeKind::Callback(back), &[("done", "bye"), ("error", "queue")]),
         node("bye", NodeKind::Say { text: "Goodbye.".into() }, &[("next", "end")]),
         node("end", NodeKind::Disconnect, &[]),
     ];
     flow("test", nodes)
+}
+
+/// Has an IVR outside take a payment, then tests what it found out.
+fn outside_ivr() -> Flow {
+    let number = NamedNumber::Number("5550100".into());
+    let ivr = NodeKind::ToExternalIvr(ToNumber { number, timeout_ms: 30_000 });
+    let say = |text: &str| NodeKind::Say { text: text.into() };
+    let nodes = [
+        node("ivr", ivr, &[("resume", "paid"), ("timeout", "later"), ("error", "later")]),
+        node(
+            "paid",
+            test("_paid", Operator::Equals, "yes", None),
+            &[("true", "thanks"), ("false", "later")],
+        ),
+        node("thanks", say("Thank you."), &[("next", "end")]),
+        node("later", say("Please pay later."), &[("next", "end")]),
+        node("end", NodeKind::Disconnect, &[]),
+    ];
+    flow("ivr", nodes)
 }
 
 /// Asks an agent by name, then rings a number, then says goodbye.

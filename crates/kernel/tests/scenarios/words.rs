@@ -1,7 +1,7 @@
 //! The words of scenarios, both ways.
 
 use model::{
-    Command, Event, InteractionId, QueueId, Timestamp,
+    Command, Event, InteractionId, QueueId, Text, Timestamp,
     command::{AgentCommand, InteractionCommand},
     explanation::Exclusion,
     interaction::{DialEnd, Direction, Disposition, Draft, Media, Target},
@@ -38,7 +38,7 @@ pub(crate) fn request(scenario: &Scenario, words: &[&str]) -> Command {
                 guid: format!("int-{id}").into(),
                 media: if *verb == "calls" { Media::Phone } else { Media::Chat },
                 to: (*to).into(),
-                from: (*who).into(),
+                from: number(who),
                 caller_name: None,
                 call_id: None,
             })
@@ -69,6 +69,11 @@ pub(crate) fn request(scenario: &Scenario, words: &[&str]) -> Command {
         [who, rest @ ..] => Command::Agent(agent_command(scenario, who, rest)),
         [] => panic!("an empty line"),
     }
+}
+
+/// The number of `c1` is 1.
+fn number(caller: &str) -> Text {
+    caller.trim_start_matches('c').into()
 }
 
 fn variable(pair: &str) -> Variable {
@@ -196,7 +201,9 @@ pub(crate) fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Opti
             format!("{} leaves {} by {}{note}", who(&passed.interaction), passed.node, passed.exit)
         }
         Event::InteractionQueued(queued) => {
-            format!("{} waits in {}", who(&queued.interaction), queued.queue_name)
+            let since =
+                queued.entered.map_or_else(String::new, |at| format!(" since {}", time(at)));
+            format!("{} waits in {}{since}", who(&queued.interaction), queued.queue_name)
         }
         Event::RingWidened { interaction, ring } => {
             format!("{} widens to ring {ring}", who(interaction))
@@ -241,6 +248,9 @@ fn say_line(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Option<Str
     let agent = agent_name;
     let who = |id: &InteractionId| name(*id);
     Some(match event {
+        Event::InteractionCreated(created) if created.callback => {
+            format!("{} is {} to be called back", who(&created.interaction), created.to)
+        }
         Event::InteractionCreated(created) if created.direction == Direction::Out => {
             let by = created.agent.as_ref().map_or("the center", agent);
             let about =

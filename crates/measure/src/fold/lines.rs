@@ -13,6 +13,11 @@ impl Measures {
                 self.come_to(*interaction, *agent);
                 Some(*interaction)
             }
+            // A customer is called back: who accepted waits for the answer now.
+            Event::Dialled { interaction, agent: Some(agent), .. } => {
+                self.begin_phase(*interaction, *agent, Phase::Dialling);
+                Some(*interaction)
+            }
             Event::PartyAnswered { interaction } => {
                 self.answer(*interaction);
                 Some(*interaction)
@@ -42,8 +47,8 @@ impl Measures {
         let entry = match (line_of, created.agent, &created.original) {
             (Some(_), ..) => Entry::Line,
             (None, Some(_), _) => Entry::Dialled,
-            (None, None, Some(_)) => Entry::HandedOn,
-            (None, None, None) => Entry::Came,
+            (None, None, Some(_)) if !created.callback => Entry::HandedOn,
+            (None, None, _) => Entry::Came,
         };
         let (waiting, counted, work) = (None, None, Vec::new());
         let (taken_over, talks_inside) = (false, false);

@@ -1,15 +1,16 @@
 //! Stays in queues: an interaction comes, waits, and leaves one way or another.
 
-use model::{InteractionId, QueueId};
+use model::{InteractionId, QueueId, Timestamp};
 
 use super::Measures;
 use crate::queue::Left;
 
 impl Measures {
-    pub(super) fn enter(&mut self, id: InteractionId, queue: QueueId) {
+    /// It waits in a queue; `entered` is earlier than now where a customer's place was kept.
+    pub(super) fn enter(&mut self, id: InteractionId, queue: QueueId, entered: Timestamp) {
         let Some(open) = self.open.get_mut(&id) else { return };
-        (open.queue, open.waiting) = (Some(queue), Some(self.at));
-        self.queues.entry(queue).or_default().enter(self.day, self.at, id);
+        (open.queue, open.waiting) = (Some(queue), Some(entered));
+        self.queues.entry(queue).or_default().enter(self.day, self.at, (entered, id));
     }
 
     /// Ends the stay in the queue, if there is one.

@@ -106,6 +106,7 @@ impl Log {
             queue: None,
             original: None,
             line_of: None,
+            callback: false,
         };
         change(&mut created);
         self.add(Event::InteractionCreated(Box::new(created)));
@@ -122,6 +123,7 @@ impl Log {
             preferred: None,
             announce_wait: false,
             options: Vec::new(),
+            entered: None,
         })));
     }
 

@@ -60,6 +60,9 @@ pub struct InteractionCreated {
     /// It is the second line on which an agent consults somebody about this interaction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line_of: Option<InteractionId>,
+    /// Nobody is on the line: the customer is rung when an agent accepts.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub callback: bool,
 }
 
 /// The interaction left a node.
@@ -101,6 +104,9 @@ pub struct InteractionQueued {
     /// What the customer may choose instead of waiting on, in the order in which it is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<WaitOption>,
+    /// Since when the customer has waited here; `None` when that is now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Timestamp>,
 }
 
 /// Something that a customer who waits may choose instead.

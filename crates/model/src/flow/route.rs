@@ -66,6 +66,17 @@ pub enum NamedAgent {
     Variable(Text),
 }
 
+/// A call back by an agent, who gets it when it is the customer's turn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Callback {
+    /// The queue in which the customer's place is kept.
+    pub queue: QueueId,
+    /// Which number is called; `None` calls the one that the customer called from.
+    #[serde(default)]
+    pub number: Option<NamedNumber>,
+}
+
 /// The way to a number outside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -95,7 +95,7 @@ impl Customer {
             sleep(LISTEN).await;
             match line.call().await?.state {
                 State::Ended => return Ok(()),
-                State::Talking => {
+                State::Talking | State::Bridged => {
                     let until = *hang_up_at.get_or_insert_with(|| {
                         let talk = if percent(30) { between(6_000, 20_000) } else { patience };
                         Instant::now() + talk
@@ -104,7 +104,7 @@ impl Customer {
                         return line.hang_up().await;
                     }
                 }
-                State::Script | State::Queued | State::Ringing => {
+                State::Script | State::Queued | State::Ringing | State::Dialling => {
                     if began.elapsed() >= patience {
                         return line.hang_up().await;
                     }

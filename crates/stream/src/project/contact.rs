@@ -28,6 +28,9 @@ pub(super) struct Contact {
     pub(super) host: Option<AgentId>,
     /// The interaction whose second line it is.
     pub(super) line_of: Option<InteractionId>,
+    /// Whoever accepts rings the customer.
+    #[serde(default)]
+    pub(super) callback: bool,
     /// A second line becomes part of the first: by a conference, or else by a transfer.
     pub(super) conference: bool,
     /// What it was handed on from.
@@ -124,6 +127,7 @@ impl Contact {
             created: at,
             host: created.agent,
             line_of: created.line_of,
+            callback: created.callback,
             conference: false,
             original: None,
             queue: None,

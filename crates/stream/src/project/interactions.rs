@@ -87,11 +87,11 @@ impl Projection {
     }
 
     fn queue(&mut self, queued: &InteractionQueued) {
-        let at = self.at;
+        let entered = queued.entered.unwrap_or(self.at);
         let Some(contact) = self.contact(queued.interaction) else { return };
-        let first = contact.queue.as_ref().map_or(at, |queue| queue.first);
+        let first = contact.queue.as_ref().map_or(entered, |queue| queue.first);
         let (id, name, priority) = (queued.queue, queued.queue_name.clone(), queued.priority);
-        contact.queue = Some(Queued { id, name, priority, first, entered: at, waiting: true });
+        contact.queue = Some(Queued { id, name, priority, first, entered, waiting: true });
         self.tell_queued(queued.interaction);
     }
 
@@ -187,11 +187,15 @@ impl Projection {
         let at = self.at;
         self.set_leg(id, agent, Work::Handling);
         let Some(contact) = self.contact(id) else { return };
-        contact.answered.get_or_insert(at);
-        contact.dial_end = None;
         if let Some(queue) = &mut contact.queue {
             queue.waiting = false;
         }
+        if contact.callback {
+            // What is told of a call that an agent makes follows.
+            return;
+        }
+        contact.answered.get_or_insert(at);
+        contact.dial_end = None;
         if contact.line_of.is_some() {
             // The colleague picks up, is shown the line, and is connected.
             self.tell_accepted(id, agent, CallState::InProgress);

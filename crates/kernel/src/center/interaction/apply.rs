@@ -45,6 +45,7 @@ impl Interaction {
             Event::PositionAnnounced { next, .. } => self.wait_mut().announce_at = Some(*next),
             Event::OptionSaid { .. } => self.wait_mut().said += 1,
             Event::InteractionDequeued { .. } => {
+                self.left = self.place.wait().map(|wait| (wait.queue, wait.entered));
                 self.place = Place::Script;
                 self.declined.clear();
             }
@@ -133,7 +134,7 @@ impl Interaction {
     fn enter_queue(&mut self, queued: &InteractionQueued, at: Timestamp, config: &Config) {
         let wait = Wait {
             queue: queued.queue,
-            entered: at,
+            entered: queued.entered.unwrap_or(at),
             priority: queued.priority,
             ring: 0,
             ring_at: None,

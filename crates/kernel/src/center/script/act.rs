@@ -3,18 +3,17 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use model::{
-    AgentId, Event, InteractionId,
+    Event, InteractionId,
     config::SkillLevel,
     event::InteractionQueued,
-    explanation::NamedBy,
-    flow::{NamedAgent, NodeKind, ToNumber, ToQueue},
-    interaction::{DialEnd, EndCause, Media, OfferEnd},
+    flow::{NodeKind, ToQueue},
+    interaction::EndCause,
     limits::PRIORITY_MAX,
 };
 
-use super::{end, enter, pass, running, sight::Sight};
+use super::{calls, end, enter, pass, running, sight::Sight};
 use crate::{
-    center::{lines, routing},
+    center::routing,
     flow::{self, named},
     turn::Turn,
 };
@@ -41,8 +40,10 @@ pub(super) fn act(turn: &mut Turn<'_>, id: InteractionId) {
             pass(turn, id, "next", None);
         }
         NodeKind::ToQueue(to) => to_queue(turn, id, &to),
-        NodeKind::ToAgent { agent } => to_agent(turn, id, &agent),
-        NodeKind::ToNumber(to) => to_number(turn, id, &to),
+        NodeKind::ToAgent { agent } => calls::to_agent(turn, id, &agent),
+        NodeKind::ToNumber(to) => calls::to_number(turn, id, &to, "invalid"),
+        NodeKind::ToExternalIvr(to) => calls::to_number(turn, id, &to, "error"),
+        NodeKind::Callback(to) => calls::callback(turn, id, &to),
         NodeKind::ToScript { script } => match turn.state.config.script(script).cloned() {
             Some(script) => enter(turn, id, script.id, script.version, &script.flow.start),
             None => pass(turn, id, "error", None),
@@ -91,56 +92,7 @@ fn to_queue(turn: &mut Turn<'_>, id: InteractionId, to: &ToQueue) {
         preferred,
         announce_wait: to.announce_wait,
         options: flow::queue_options(to, &sight, turn.now),
+        entered: None,
     };
     turn.emit(Event::InteractionQueued(Box::new(queued)));
-}
-
-/// An agent who could not take an interaction from a queue either is busy.
-fn to_agent(turn: &mut Turn<'_>, id: InteractionId, agent: &NamedAgent) {
-    let Some((interaction, ..)) = running(turn.state, id) else { return };
-    let sight = Sight { state: turn.state, interaction, now: turn.now };
-    let known = |agent: &AgentId| turn.state.config.agents.contains_key(agent);
-    let Some(agent) = named::agent(agent, &sight).filter(known) else {
-        return pass(turn, id, "invalid", Some("unknown-agent".into()));
-    };
-    match lines::ask(turn.state, id, agent, NamedBy::Script, turn.now) {
-        Some(asked) => turn.emit(asked),
-        None => pass(turn, id, "busy", None),
-    }
-}
-
-fn to_number(turn: &mut Turn<'_>, id: InteractionId, to: &ToNumber) {
-    let Some((interaction, ..)) = running(turn.state, id) else { return };
-    let sight = Sight { state: turn.state, interaction, now: turn.now };
-    let number = match named::number(&to.number, &sight) {
-        _ if interaction.media != Media::Phone => Err("not-a-call"),
-        number => number,
-    };
-    match number {
-        Ok(to_ring) => {
-            let deadline = turn.now.plus(to.timeout_ms);
-            turn.emit(Event::Dialled { interaction: id, agent: None, to: to_ring, deadline });
-        }
-        Err(note) => pass(turn, id, "invalid", Some(note.into())),
-    }
-}
-
-/// By which exit a call that the script made has left its node; `None` when the script made none, or
-/// an agent did so later.
-pub(super) fn exit_after_call(kind: &NodeKind, event: &Event) -> Option<&'static str> {
-    match (kind, event) {
-        (NodeKind::ToAgent { .. }, Event::OfferEnded(ended)) => match ended.end {
-            OfferEnd::Rejected => Some("busy"),
-            OfferEnd::TimedOut => Some("noAnswer"),
-            OfferEnd::Withdrawn => None,
-        },
-        (NodeKind::ToNumber(_), Event::DialEnded { end, .. }) => match end {
-            DialEnd::Busy => Some("busy"),
-            DialEnd::NoAnswer => Some("noAnswer"),
-            DialEnd::Failed => Some("invalid"),
-            DialEnd::Cancelled => None,
-        },
-        (NodeKind::ToNumber(_), Event::PartyLeft { .. }) => Some("done"),
-        _ => None,
-    }
 }

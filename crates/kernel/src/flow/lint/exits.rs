@@ -84,6 +84,8 @@ fn what_happens(node: &Node, exit: &str, references: &References) -> Option<Stri
         | NodeKind::ToQueue(_)
         | NodeKind::ToAgent { .. }
         | NodeKind::ToNumber(_)
+        | NodeKind::ToExternalIvr(_)
+        | NodeKind::Callback(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => false,
     };

@@ -73,6 +73,7 @@ fn is_instant(kind: &NodeKind, exit: &str) -> bool {
         }
         NodeKind::ToAgent { .. } => exit != "noAnswer",
         NodeKind::ToNumber(_) => !matches!(exit, "done" | "busy" | "noAnswer"),
+        NodeKind::ToExternalIvr(_) => !matches!(exit, "resume" | "timeout"),
         NodeKind::TestVariable(_)
         | NodeKind::Switch(_)
         | NodeKind::Split(_)
@@ -83,6 +84,7 @@ fn is_instant(kind: &NodeKind, exit: &str) -> bool {
         | NodeKind::SetPriority { .. }
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
+        | NodeKind::Callback(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => true,
     }
@@ -95,6 +97,8 @@ fn can_fail(kind: &NodeKind) -> bool {
         | NodeKind::TestQueue(_)
         | NodeKind::SetVariable { .. }
         | NodeKind::ToQueue(_)
+        | NodeKind::ToExternalIvr(_)
+        | NodeKind::Callback(_)
         | NodeKind::ToScript { .. } => true,
         NodeKind::TestVariable(_)
         | NodeKind::Switch(_)
@@ -131,6 +135,8 @@ fn changes_tests(kind: &NodeKind) -> bool {
         | NodeKind::ToQueue(_)
         | NodeKind::ToAgent { .. }
         | NodeKind::ToNumber(_)
+        | NodeKind::ToExternalIvr(_)
+        | NodeKind::Callback(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => false,
     }

@@ -79,7 +79,15 @@ impl Params<'_> {
             }
             NodeKind::ToQueue(to) => self.check_to_queue(to),
             NodeKind::ToAgent { agent } => self.check_agent(&at("agent"), agent),
-            NodeKind::ToNumber(to) => {
+            NodeKind::Callback(to) => {
+                if !self.references.queues.contains(&to.queue) {
+                    self.unknown(&at("queue"), "queue", &to.queue);
+                }
+                if let Some(number) = &to.number {
+                    self.check_number(&at("number"), number);
+                }
+            }
+            NodeKind::ToNumber(to) | NodeKind::ToExternalIvr(to) => {
                 self.check_number(&at("number"), &to.number);
                 self.within(&at("timeoutMs"), to.timeout_ms, 1, NODE_WAIT_MS_MAX);
             }

@@ -76,6 +76,8 @@ pub(super) fn private_variables(flow: &Flow) -> BTreeSet<Text> {
         | NodeKind::ToQueue(_)
         | NodeKind::ToAgent { .. }
         | NodeKind::ToNumber(_)
+        | NodeKind::ToExternalIvr(_)
+        | NodeKind::Callback(_)
         | NodeKind::ToScript { .. }
         | NodeKind::Disconnect => None,
     };

@@ -270,6 +270,17 @@ pub const IVR: &[KindDescription] = &[
         ],
     },
     KindDescription {
+        kind: "toExternalIvr",
+        group: Group::Route,
+        title: "To External IVR",
+        summary: "Connects the customer to an IVR outside, and goes on when that gives the call back.",
+        params: &[
+            param("number", "Number", ParamType::NamedNumber),
+            millis("timeoutMs", "Let it ring for", DIAL_MS, 1),
+        ],
+        exits: &[exit("resume", "It gave the call back"), exit("timeout", "Not answered")],
+    },
+    KindDescription {
         kind: "toScript",
         group: Group::Route,
         title: "To Script",
@@ -284,6 +295,17 @@ pub const IVR: &[KindDescription] = &[
         summary: "Pauses.",
         params: &[millis("ms", "How long", 1_000, 1)],
         exits: NEXT,
+    },
+    KindDescription {
+        kind: "callback",
+        group: Group::End,
+        title: "Callback",
+        summary: "Keeps the customer's place in a queue and has an agent call back.",
+        params: &[
+            param("queue", "Queue", ParamType::Queue),
+            optional(param("number", "Number, else the caller's", ParamType::NamedNumber)),
+        ],
+        exits: &[exit("done", "The place is kept")],
     },
     KindDescription {
         kind: "disconnect",

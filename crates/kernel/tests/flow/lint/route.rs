@@ -3,7 +3,8 @@
 use model::{
     AgentId, QueueId,
     flow::{
-        CollectDigits, NamedAgent, NamedNumber, NodeKind, Preferred, QueueOption, ToNumber, ToQueue,
+        Callback, CollectDigits, NamedAgent, NamedNumber, NodeKind, Preferred, QueueOption,
+        ToNumber, ToQueue,
     },
 };
 
@@ -16,6 +17,14 @@ fn whom_a_node_calls() {
     let agent = |agent| alone(NodeKind::ToAgent { agent });
     error(&agent(stranger), "kind.toAgent.agent.agent", "no agent ag00");
     let to = |number, timeout_ms| alone(NodeKind::ToNumber(ToNumber { number, timeout_ms }));
+    let ivr = ToNumber { number: NamedNumber::Number("call me".into()), timeout_ms: 1 };
+    error(&alone(NodeKind::ToExternalIvr(ivr)), "kind.toExternalIvr.number.number", "`call me`");
+    let back =
+        |queue, number| alone(NodeKind::Callback(Callback { queue: QueueId(queue), number }));
+    assert_eq!(findings(&back(101, None)), []);
+    error(&back(9, None), "kind.callback.queue", "no queue 9");
+    let misnamed = Some(NamedNumber::Variable("number".into()));
+    error(&back(101, misnamed), "kind.callback.number.variable", "`_`");
     let number = |text: &str| NamedNumber::Number(text.into());
     error(&to(number("call me"), 1), "kind.toNumber.number.number", "`call me`");
     error_with_fix(&to(number("5551234"), 0), "kind.toNumber.timeoutMs", "is 0");

@@ -46,6 +46,12 @@ export function partyName({ kind, name }: Work['participants'][number], locale: 
   return kind === 'number' ? phone(name, locale) : name;
 }
 
+/** What an offer is, for somebody who has seconds to decide. */
+export function offerText(work: Work): string {
+  if (isConsultation(work)) return 'A colleague asks you';
+  return work.callback ? 'Callback' : `${MEDIA[work.mediaType].text} offer`;
+}
+
 /** The queue an interaction came through, or that it came through none. */
 export function queueName(work: Work): string {
   if (isConsultation(work)) return 'Second line';

@@ -8,7 +8,7 @@ import { CustomerInformation } from '../customer/customer-information';
 import { isConsultation } from '../model/lines';
 import type { Offered } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
-import { MEDIA, phone, queueName } from '../model/words';
+import { MEDIA, offerText, phone, queueName } from '../model/words';
 import { Person } from '../stage/person';
 import css from '../stage/stage.module.css';
 import { WhyYou } from '../why/why-you';
@@ -27,12 +27,9 @@ export function OfferCard({ work, state }: { work: Offered; state: State }) {
           work={work}
           eyebrow={
             <p className={css.eyebrow}>
-              <Icon name={MEDIA[work.mediaType].icon} />
+              <Icon name={work.callback ? 'callOut' : MEDIA[work.mediaType].icon} />
               <span>
-                {isConsultation(work)
-                  ? 'A colleague asks you'
-                  : `${MEDIA[work.mediaType].text} offer`}{' '}
-                · <UntrustedText text={queueName(work)} />
+                {offerText(work)} · <UntrustedText text={queueName(work)} />
               </span>
             </p>
           }
@@ -41,6 +38,7 @@ export function OfferCard({ work, state }: { work: Offered; state: State }) {
           <CountdownRing from={offer.offeredAt} deadline={offer.deadline} size={88} />
         </span>
       </div>
+      {work.callback && <p>The customer is rung as soon as you accept.</p>}
       {!isConsultation(work) && <Facts work={work} />}
       <div className={css.actions}>
         <AcceptButton work={work} />

@@ -8,7 +8,7 @@ import { UntrustedText } from '@/ui/untrusted-text';
 import type { Offered } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
 import { select } from '../model/ui';
-import { caller, MEDIA, queueName } from '../model/words';
+import { caller, MEDIA, offerText, queueName } from '../model/words';
 import css from '../stage/stage.module.css';
 import { AcceptButton } from './accept-button';
 import { RejectButton } from './reject-button';
@@ -26,9 +26,9 @@ export function OfferStrip({ work, reasons }: OfferStripProps) {
       <CountdownRing from={offer.offeredAt} deadline={offer.deadline} size={44} />
       <div className={css.who}>
         <p className={css.eyebrow}>
-          <Icon name={MEDIA[work.mediaType].icon} size={16} />
+          <Icon name={work.callback ? 'callOut' : MEDIA[work.mediaType].icon} size={16} />
           <span>
-            {MEDIA[work.mediaType].text} offer · <UntrustedText text={queueName(work)} />
+            {offerText(work)} · <UntrustedText text={queueName(work)} />
           </span>
         </p>
         <p>

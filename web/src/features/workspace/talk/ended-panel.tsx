@@ -18,8 +18,11 @@ export function EndedPanel({ work }: { work: WrappingUp }) {
   const { startedAt, deadline } = work.wrapUp;
   const line = useLive(({ state }) => secondLine(state, work.interactionId));
   const { talk } = work;
-  // Nobody answered a call that this agent dialled: there was no talk, only ringing.
-  const rangOnly = work.direction === 'out' && talk !== null && talk.answeredAt <= work.createdAt;
+  // Nobody answered a call that this agent dialled, or called back: there was no talk, only ringing.
+  const rangOnly =
+    work.direction === 'out' &&
+    talk !== null &&
+    (talk.answeredAt <= work.createdAt || talk.answeredAt === talk.endedAt);
   const talked = talk === null || rangOnly ? null : (talk.endedAt ?? startedAt) - talk.answeredAt;
   return (
     <section className={`${css.card} ${talkCss.card}`} aria-label="Ended call">

@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, vec, vec::Vec};
 
 use model::{
-    AgentId, Event, Timestamp,
+    AgentId, Event, Text, Timestamp,
     event::{InteractionOffered, OfferEnded},
     interaction::{OfferEnd, Recording},
 };
@@ -40,8 +40,12 @@ impl Interaction {
                 self.talk(self.queue, self.created, seats, at);
             }
             (Place::Script, Event::Dialled { agent, to, deadline, .. }) => {
-                let (to, deadline) = (to.clone(), *deadline);
-                self.place = Place::Dialling(Dial { to, agent: *agent, since: at, deadline });
+                self.place = Place::Dialling(dial(*agent, to, at, *deadline, None));
+            }
+            // The agent has accepted, and the customer is called back.
+            (Place::Talking(talk), Event::Dialled { agent, to, deadline, .. }) => {
+                let talk = Some(Box::new(talk));
+                self.place = Place::Dialling(dial(*agent, to, at, *deadline, talk));
             }
             (Place::Dialling(dial), Event::DialEnded { .. }) => {
                 // An agent stays on the line until the interaction ends; a customer goes on.
@@ -49,9 +53,14 @@ impl Interaction {
                     self.place = Place::Dialling(dial);
                 }
             }
-            (Place::Dialling(dial), Event::PartyAnswered { .. }) => match dial.agent {
-                Some(agent) => self.talk(self.queue, self.created, vec![seat(agent, None, at)], at),
-                None => self.place = Place::Bridged(Bridge { to: dial.to, since: at }),
+            (Place::Dialling(dial), Event::PartyAnswered { .. }) => match (dial.talk, dial.agent) {
+                (Some(talk), _) => {
+                    self.place = Place::Talking(Talk { answered: at, ..beginning(*talk, at) });
+                }
+                (None, Some(agent)) => {
+                    self.talk(self.queue, self.created, vec![seat(agent, None, at)], at);
+                }
+                (None, None) => self.place = Place::Bridged(Bridge { to: dial.to, since: at }),
             },
             (Place::Bridged(_), Event::PartyLeft { .. }) => {}
             (Place::Talking(talk), event) => return self.regroup(talk, event, at),
@@ -147,10 +156,9 @@ impl Interaction {
     /// Every agent who was connected gets something to put down.
     fn part(&mut self, place: Place, at: Timestamp) {
         match place {
-            Place::Talking(mut talk) => {
-                for seat in core::mem::take(&mut talk.seats) {
-                    self.papers.push(paper(&talk, seat, at));
-                }
+            Place::Talking(talk) => self.part_all(talk, at),
+            Place::Dialling(Dial { talk: Some(talk), .. }) => {
+                self.part_all(beginning(*talk, at), at);
             }
             Place::Dialling(Dial { agent: Some(agent), since, .. }) => {
                 self.part_alone(agent, since, at)
@@ -170,6 +178,12 @@ impl Interaction {
         }
     }
 
+    fn part_all(&mut self, mut talk: Talk, at: Timestamp) {
+        for seat in core::mem::take(&mut talk.seats) {
+            self.papers.push(paper(&talk, seat, at));
+        }
+    }
+
     /// An agent who was connected to nobody.
     fn part_alone(&mut self, agent: AgentId, joined: Timestamp, at: Timestamp) {
         let seat = seat(agent, None, joined);
@@ -186,6 +200,22 @@ impl Interaction {
         self.papers.retain(|paper| paper.seat.agent != agent);
         Work::Done { agent, idle_since: at }
     }
+}
+
+fn dial(
+    agent: Option<AgentId>,
+    to: &Text,
+    since: Timestamp,
+    deadline: Timestamp,
+    talk: Option<Box<Talk>>,
+) -> Dial {
+    Dial { to: to.clone(), agent, since, deadline, talk }
+}
+
+/// A conversation that begins after the ringing: until then nobody took part.
+fn beginning(mut talk: Talk, at: Timestamp) -> Talk {
+    talk.seats.iter_mut().for_each(|seat| seat.joined = at);
+    talk
 }
 
 fn given_back(offer: &Offer) -> Work {
