@@ -68,14 +68,17 @@ function ScriptName() {
   const { rename } = useDesigner();
   const name = useDesignerState((state) => state.name);
   return (
-    <input
-      className={css.name}
-      aria-label="Name of the script"
-      autoComplete="off"
-      maxLength={128}
-      value={name}
-      onChange={({ target }) => rename(target.value)}
-    />
+    <h1 className={css.title}>
+      <span className={css.unseen}>{name}</span>
+      <input
+        className={css.name}
+        aria-label="Name of the script"
+        autoComplete="off"
+        maxLength={128}
+        value={name}
+        onChange={({ target }) => rename(target.value)}
+      />
+    </h1>
   );
 }
 

@@ -38,7 +38,7 @@ export function valueWords(
     case 'skill':
     case 'schedule':
     case 'script':
-      return nameOf(names, param.type as PickKind, value);
+      return value === 0 ? NOTHING : nameOf(names, param.type as PickKind, value);
     case 'queueTest':
       return queueTestWords(value);
     case 'namedAgent': {

@@ -31,10 +31,12 @@ export function Side() {
   const id = useId();
   return (
     <aside className={css.side} data-opened={opened || undefined} aria-label="Details">
-      <div className={css.tabs} role="tablist" aria-label="Details" onKeyDown={moveTab}>
-        {PANELS.map((each) => (
-          <Tab key={each.panel} {...each} id={id} chosen={each.panel === panel} />
-        ))}
+      <div className={css.top}>
+        <div className={css.tabs} role="tablist" aria-label="Details" onKeyDown={moveTab}>
+          {PANELS.map((each) => (
+            <Tab key={each.panel} {...each} id={id} chosen={each.panel === panel} />
+          ))}
+        </div>
         <Button
           className={css.close ?? ''}
           tone="quiet"
