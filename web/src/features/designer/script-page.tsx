@@ -26,7 +26,7 @@ export function ScriptPage({ id, onLeave }: ScriptPageProps) {
   const open = useCallback(async () => {
     setOpening(null);
     try {
-      const [palette, { names }, opened] = await Promise.all([
+      const [palette, names, opened] = await Promise.all([
         loadPalette(),
         loadNames(),
         loadScript(id),

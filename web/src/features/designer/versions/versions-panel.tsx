@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { Message } from '@/ui/message';
+import { Moment } from '@/ui/moment';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { messageOf } from '../api/message';
 import { listVersions, loadVersion } from '../api/scripts';
@@ -85,7 +86,7 @@ function Version({ row, serves }: { row: VersionRow; serves: boolean }) {
         {serves && <span className={css.tag}>serves new calls</span>}
       </p>
       <p className={css.soft}>
-        {row.publishedAt !== null && <time>{when(row.publishedAt)}</time>}
+        {row.publishedAt !== null && <Moment at={row.publishedAt} />}
         {row.by !== null && (
           <>
             {' by '}
@@ -120,8 +121,4 @@ function SinceThen({ version, flow }: { version: number; flow: Flow }) {
   return (
     <Differences before={flow} after={now} none={`The draft is the same as version ${version}.`} />
   );
-}
-
-function when(at: number): string {
-  return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
