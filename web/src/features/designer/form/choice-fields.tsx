@@ -139,7 +139,7 @@ interface AlternativesProps extends ParamProps {
   words: Readonly<Record<string, string>>;
   /** What the fixed alternative begins with. */
   blank: Json;
-  onChoose: (value: Json) => void;
+  onChoose: (value: Json | undefined) => void;
   children: React.ReactNode;
 }
 
@@ -150,14 +150,16 @@ function Alternatives(props: AlternativesProps) {
   const [kept, setKept] = useState<Readonly<Record<string, Json>>>({});
   const choose = (next: string) => {
     if (value !== undefined) setKept({ ...kept, [chosen]: value });
+    if (next === '') return onChoose(undefined);
     onChoose(kept[next] ?? (next === 'variable' ? { variable: '_' } : blank));
   };
   return (
     <div className={css.group}>
-      <Field title={param.title} findings={findings}>
+      <Field title={param.title} findings={findings} optional={!param.required}>
         {(control) => (
           <select {...control} value={chosen} onChange={(event) => choose(event.target.value)}>
-            {!(chosen in words) && <option value={chosen}>{chosen}</option>}
+            {!param.required && <option value="">Left out</option>}
+            {chosen !== '' && !(chosen in words) && <option value={chosen}>{chosen}</option>}
             {Object.entries(words).map(([word, title]) => (
               <option key={word} value={word}>
                 {title}
@@ -174,7 +176,7 @@ function Alternatives(props: AlternativesProps) {
           quiet
         />
       ) : (
-        children
+        chosen !== '' && children
       )}
     </div>
   );

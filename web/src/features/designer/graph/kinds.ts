@@ -157,14 +157,19 @@ export function blank(param: ParamDescription): Json {
   }
 }
 
-/** A list's next entry. Its exit gets the first number that no other entry's exit has. */
+/** A list's next entry. Its exit and its key get the first number that no other entry has there. */
 export function newEntry(list: ParamDescription, entries: readonly Json[]): Json {
   const fields = list.fields ?? [];
-  const exit = fields.find(({ type }) => type === 'exit');
-  const entry = defaults(fields);
-  if (exit === undefined) return entry;
-  const taken = new Set(entries.map((each) => getIn(each, [exit.name])));
-  return { ...(entry as JsonRecord), [exit.name]: freeNumber((name) => taken.has(name)) };
+  const own = fields.filter((field) => field.type === 'exit' || isOneKey(field));
+  const numbered = own.map(({ name }) => {
+    const taken = new Set(entries.map((each) => getIn(each, [name])));
+    return [name, freeNumber((number) => taken.has(number))];
+  });
+  return { ...(defaults(fields) as JsonRecord), ...Object.fromEntries(numbered) };
+}
+
+function isOneKey({ type, bounds }: ParamDescription): boolean {
+  return type === 'keys' && bounds?.[1] === 1;
 }
 
 function freeNumber(taken: (number: string) => boolean): string {
