@@ -6,15 +6,19 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use model::{Rejection, rejection::Fault, time::Millis};
+use model::time::Millis;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+mod rejection;
 
 /// Why a request was not done. Nothing of it was: a refused request leaves no trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
     /// The interaction is over.
     AlreadyEnded,
+    /// Somebody has changed it since the caller saw it.
+    ChangedMeanwhile,
     /// It cannot be done as things stand: a word for programs and a sentence for people.
     Conflict(&'static str, &'static str),
     /// The script is not asking for keys now.
@@ -25,12 +29,16 @@ pub(crate) enum Problem {
     HeadersTooLarge,
     /// The GUID or SIP Call-ID belongs to another interaction.
     IdentifierTaken,
+    /// It cannot be deleted, and what uses it.
+    InUse(String),
     /// Plain HTTP where only TLS is served.
     InsecureTransport,
     /// A bug.
     Internal,
     /// One thing is wrong with the request itself.
     Invalid(Invalid),
+    /// The script cannot be published, and all that is wrong with it.
+    InvalidScript(Vec<Invalid>),
     /// E-mail and password do not belong together.
     LoginFailed,
     /// The path exists, with other methods.
@@ -103,6 +111,21 @@ pub(crate) struct ErrorBody {
     field: Option<String>,
     /// Whether the same request can succeed later.
     retryable: bool,
+    /// Everything that is wrong, where that can be more than one thing (`invalidScript`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    faults: Vec<FaultBody>,
+}
+
+/// One of the things that are wrong.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Fault)]
+pub(crate) struct FaultBody {
+    /// The field, as a path in the JSON that came in.
+    #[schema(required)]
+    field: Option<String>,
+    /// What is wrong with it, for people.
+    message: String,
 }
 
 impl Problem {
@@ -113,13 +136,15 @@ impl Problem {
             | Self::Conflict(..)
             | Self::DigitsNotAwaited
             | Self::IdentifierTaken
+            | Self::InUse(_)
             | Self::NotInTalk
             | Self::NotInWrapUp
             | Self::OfferGone(_) => StatusCode::CONFLICT,
+            Self::ChangedMeanwhile => StatusCode::PRECONDITION_FAILED,
             Self::Forbidden(_) | Self::InsecureTransport => StatusCode::FORBIDDEN,
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) | Self::InvalidScript(_) => StatusCode::BAD_REQUEST,
             Self::LoginFailed | Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotFound | Self::NumberUnknown => StatusCode::NOT_FOUND,
@@ -136,14 +161,17 @@ impl Problem {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::AlreadyEnded => "alreadyEnded",
+            Self::ChangedMeanwhile => "changedMeanwhile",
             Self::Conflict(code, _) => code,
             Self::DigitsNotAwaited => "digitsNotAwaited",
             Self::Forbidden(_) => "forbidden",
             Self::HeadersTooLarge => "headersTooLarge",
             Self::IdentifierTaken => "identifierTaken",
+            Self::InUse(_) => "inUse",
             Self::InsecureTransport => "insecureTransport",
             Self::Internal => "internal",
             Self::Invalid(_) => "invalid",
+            Self::InvalidScript(_) => "invalidScript",
             Self::LoginFailed => "loginFailed",
             Self::MethodNotAllowed => "methodNotAllowed",
             Self::NotFound => "notFound",
@@ -165,6 +193,7 @@ impl Problem {
     pub(crate) fn message(&self) -> &str {
         match self {
             Self::AlreadyEnded => "The interaction is over.",
+            Self::ChangedMeanwhile => "Somebody has changed it meanwhile.",
             Self::Conflict(_, message) => message,
             Self::DigitsNotAwaited => "The script is not asking for keys now.",
             Self::Forbidden(why) => why,
@@ -172,7 +201,9 @@ impl Problem {
             Self::IdentifierTaken => "This identifier belongs to another interaction.",
             Self::InsecureTransport => "Use HTTPS: this server takes no requests in the clear.",
             Self::Internal => "Something went wrong here. It has been noted.",
+            Self::InUse(by) => by,
             Self::Invalid(invalid) => &invalid.message,
+            Self::InvalidScript(_) => "The script cannot be published.",
             Self::LoginFailed => "E-mail or password is wrong.",
             Self::MethodNotAllowed => "This resource does not take this method; see Allow.",
             Self::NotFound => "There is nothing here.",
@@ -197,14 +228,17 @@ impl Problem {
                 Some(retry_ms.div_ceil(1_000).max(1))
             }
             Self::AlreadyEnded
+            | Self::ChangedMeanwhile
             | Self::Conflict(..)
             | Self::DigitsNotAwaited
             | Self::Forbidden(_)
             | Self::HeadersTooLarge
             | Self::IdentifierTaken
+            | Self::InUse(_)
             | Self::InsecureTransport
             | Self::Internal
             | Self::Invalid(_)
+            | Self::InvalidScript(_)
             | Self::LoginFailed
             | Self::MethodNotAllowed
             | Self::NotFound
@@ -232,6 +266,7 @@ impl Problem {
             message: self.message().to_owned(),
             field: self.field().map(str::to_owned),
             retryable: self.retryable(),
+            faults: self.faults(),
         };
         let mut response = (self.status(), Json(body)).into_response();
         self.add_retry_after(&mut response);
@@ -247,6 +282,15 @@ impl Problem {
 
     fn field(&self) -> Option<&str> {
         if let Self::Invalid(invalid) = self { invalid.field.as_deref() } else { None }
+    }
+
+    fn faults(&self) -> Vec<FaultBody> {
+        let Self::InvalidScript(faults) = self else { return Vec::new() };
+        let body = |fault: &Invalid| FaultBody {
+            field: fault.field.clone(),
+            message: fault.message.clone(),
+        };
+        faults.iter().map(body).collect()
     }
 }
 
@@ -278,84 +322,5 @@ impl From<engine::SubmitError> for Problem {
             engine::SubmitError::Unavailable { retry_ms } => Self::Unavailable { retry_ms },
             engine::SubmitError::TenantUnknown => Self::Unauthenticated,
         }
-    }
-}
-
-impl From<Rejection> for Problem {
-    fn from(rejection: Rejection) -> Self {
-        match rejection {
-            Rejection::AlreadyEnded => Self::AlreadyEnded,
-            Rejection::DigitsNotAwaited => Self::DigitsNotAwaited,
-            Rejection::NotInTalk => Self::NotInTalk,
-            Rejection::NotInWrapUp => Self::NotInWrapUp,
-            Rejection::InvalidSetting(fault) => Self::Invalid(fault.into()),
-            Rejection::InvalidScript(faults) => {
-                Self::Invalid(faults.into_iter().next().map_or_else(
-                    || Invalid::body("The script cannot be published."),
-                    Invalid::from,
-                ))
-            }
-            Rejection::InteractionUnknown | Rejection::AgentUnknown => Self::NotFound,
-            Rejection::NumberUnknown => Self::NumberUnknown,
-            Rejection::IdentifierTaken => Self::IdentifierTaken,
-            Rejection::OfferGone(gone) => Self::OfferGone(match gone {
-                model::rejection::OfferGone::Over => "This offer is no longer yours.",
-                model::rejection::OfferGone::Ended => {
-                    "This offer is no longer yours: the interaction is over."
-                }
-            }),
-            Rejection::ReasonUnknown => {
-                Self::Invalid(Invalid::field("reason", "There is no such reason for this."))
-            }
-            Rejection::SessionUnknown => Self::Unauthenticated,
-            Rejection::TransactionCodeUnknown(code) => Self::Invalid(Invalid::field(
-                "codes",
-                format!("There is no transaction code {code}."),
-            )),
-            Rejection::TransactionCodeRequired => Self::Invalid(Invalid::field(
-                "codes",
-                "This queue needs at least one transaction code.",
-            )),
-            Rejection::TooManyVariables => Self::Invalid(Invalid::field(
-                "variables",
-                "Too many variables: the interaction carries as many as it can.",
-            )),
-            Rejection::QueueUnknown => {
-                Self::Invalid(Invalid::field("queueId", "There is no such queue for this."))
-            }
-            Rejection::AgentUnavailable
-            | Rejection::NoLineFree
-            | Rejection::QueueFull
-            | Rejection::ConsultFirst
-            | Rejection::NoSecondLine
-            | Rejection::InConference
-            | Rejection::OnSecondLine
-            | Rejection::NotDialling
-            | Rejection::NotACall => lines(&rejection),
-        }
-    }
-}
-
-/// What stands in the way of something to do with telephone lines.
-fn lines(rejection: &Rejection) -> Problem {
-    let (code, message) = match rejection {
-        Rejection::AgentUnavailable => ("agentUnavailable", "The agent cannot take it now."),
-        Rejection::NoLineFree => ("noLineFree", "You have no line free, or are logged out."),
-        Rejection::QueueFull => ("queueFull", "The queue takes no more."),
-        Rejection::ConsultFirst => {
-            ("consultFirst", "There is no queue to fall back on: consult the agent first.")
-        }
-        Rejection::NoSecondLine => ("noSecondLine", "Nobody is on a second line."),
-        Rejection::InConference => ("inConference", "Others take part: you can only leave."),
-        Rejection::OnSecondLine => ("onSecondLine", "End your second line first."),
-        Rejection::NotDialling => ("notDialling", "No number is being rung."),
-        _ => ("notACall", "This can be done with telephone calls only."),
-    };
-    Problem::Conflict(code, message)
-}
-
-impl From<Fault> for Invalid {
-    fn from(fault: Fault) -> Self {
-        Self::field(&*fault.field, &*fault.message)
     }
 }

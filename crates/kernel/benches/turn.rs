@@ -204,7 +204,8 @@ fn settings() -> Vec<Setting> {
             nodes: BTreeMap::from([("queue".into(), node)]),
             tests: Vec::new(),
         };
-        let script = Script { id: ScriptId(id), version: 1, name: "script".into(), flow };
+        let script =
+            Script { id: ScriptId(id), version: 1, name: "script".into(), flow, published: None };
         settings.push(Setting::Script(Arc::new(script)));
         let address = format!("+1555{id:04}").into();
         let (name, media) = ("number".into(), Media::Phone);

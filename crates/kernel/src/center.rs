@@ -28,6 +28,7 @@ pub(crate) fn decide(
     now: Timestamp,
 ) -> Result<Vec<Event>, Rejection> {
     match command {
+        Command::Administer(administration) => config::administer(state, administration, now),
         Command::Access(command) => access::decide(state, command, now),
         Command::Agent(command) => conversation::decide(state, command, now),
         Command::Configure(settings) => config::decide(state, settings),

@@ -21,12 +21,14 @@ mod kinds;
 mod lint;
 pub mod named;
 pub mod palette;
+mod refers;
 mod template;
 pub mod test;
 mod walk;
 
 pub use kinds::{exits, kind_name};
 pub use lint::{References, lint};
+pub use refers::refers_to;
 pub use walk::{
     Lookup, Move, Progress, Scope, enter, expired, follow, pressed, queue_options,
     wants_private_digits,

@@ -6,7 +6,7 @@ use model::{AgentId, InteractionId, interaction::Media};
 
 use crate::{
     State,
-    center::{desk, interaction::Interaction, place::Place},
+    center::{desk, place::Place},
 };
 
 /// Checks every invariant.
@@ -14,8 +14,17 @@ use crate::{
 /// # Errors
 /// Says which one is broken, and by what.
 pub fn check(state: &State) -> Result<(), String> {
+    check_since(&Loads::default(), state)
+}
+
+/// Checks every invariant after a turn that may have lowered what agents can take: work that is at
+/// hand then stays.
+///
+/// # Errors
+/// Says which one is broken, and by what.
+pub fn check_since(before: &Loads, state: &State) -> Result<(), String> {
     work_and_places_agree(state)?;
-    capacity_holds(state)?;
+    capacity_holds(before, state)?;
     identifiers_lead_home(state)?;
     timers_are_exact(state)?;
     nobody_waits_in_vain(state)
@@ -54,17 +63,33 @@ fn work_and_places_agree(state: &State) -> Result<(), String> {
         .map_or(Ok(()), |(id, agents)| Err(format!("{agents:?} work on {id}, which is gone")))
 }
 
-/// No agent has more than fits.
-fn capacity_holds(state: &State) -> Result<(), String> {
-    for (id, desk) in state.desks() {
-        let Some(agent) = state.config.agents.get(&id) else { continue };
-        for media in [Media::Phone, Media::Chat, Media::Email, Media::Sms] {
-            let of = |open: &Interaction| open.media == media && !open.is_second_line_of(id);
-            let used = desk.work.iter().filter(|id| of(&state.interactions[id])).count();
-            let capacity = agent.capacity.get(&media).copied().unwrap_or(0);
-            if used > usize::from(capacity) {
-                return Err(format!("{id} has {used} of {media:?}, room for {capacity}"));
+/// How much of each kind is at the agents' desks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loads(BTreeMap<(AgentId, Media), usize>);
+
+impl Loads {
+    /// What is at the desks now.
+    #[must_use]
+    pub fn of(state: &State) -> Self {
+        let mut loads = BTreeMap::new();
+        for (id, desk) in state.desks() {
+            let open = desk.work.iter().filter_map(|work| state.interactions.get(work));
+            for open in open.filter(|open| !open.is_second_line_of(id)) {
+                *loads.entry((id, open.media)).or_default() += 1;
             }
+        }
+        Self(loads)
+    }
+}
+
+/// No agent is given more than fits.
+fn capacity_holds(before: &Loads, state: &State) -> Result<(), String> {
+    for ((id, media), used) in Loads::of(state).0 {
+        let agent = state.config.agents.get(&id);
+        let capacity = agent.and_then(|agent| agent.capacity.get(&media)).copied().unwrap_or(0);
+        let had = before.0.get(&(id, media)).copied().unwrap_or(0);
+        if used > usize::from(capacity).max(had) {
+            return Err(format!("{id} has {used} of {media:?}, room for {capacity}"));
         }
     }
     Ok(())

@@ -1,22 +1,19 @@
 //! Everything a tenant's rules know, and the only way it changes.
 
+mod access;
+mod config;
+
+pub use access::Access;
+pub use config::Config;
+
 use alloc::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
     vec::Vec,
 };
 
 use model::{
-    AgentId, ChannelId, Event, InteractionId, OfferId, Text, Timestamp,
-    access::{SecretHash, Session, User},
-    config::{
-        Agent, Channel, Group, Queue, Reason, Schedule, Script, Skill, Tenant, TransactionCode,
-        Webhook,
-    },
-    id::{GroupId, QueueId, ScheduleId, ScriptId, SkillId, UserId, WebhookId},
-    interaction::Media,
-    limits::{IDEMPOTENCY_KEYS_MAX, SESSIONS_MAX},
-    time::Millis,
+    AgentId, Event, InteractionId, OfferId, QueueId, Text, Timestamp, config::SettingKey,
+    interaction::Media, limits::IDEMPOTENCY_KEYS_MAX, time::Millis,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,8 +42,8 @@ pub struct State {
     pub(crate) available: Available,
     /// Derived: what is due when.
     pub(crate) timers: BTreeSet<(Timestamp, InteractionId)>,
-    /// Requests done, by idempotency key, and when each may be forgotten.
-    pub(crate) keys: BTreeMap<Text, Timestamp>,
+    /// Requests done, by idempotency key.
+    pub(crate) keys: BTreeMap<Text, Done>,
     /// The same by time, oldest first.
     pub(crate) keys_by_time: BTreeSet<(Timestamp, Text)>,
     /// The last interaction's id.
@@ -55,91 +52,13 @@ pub struct State {
     pub(crate) last_offer: OfferId,
 }
 
-/// A tenant's settings, by identity.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Config {
-    /// The tenant itself; absent only before its first setting.
-    pub tenant: Option<Tenant>,
-    /// Skills.
-    pub skills: BTreeMap<SkillId, Skill>,
-    /// Queues.
-    pub queues: BTreeMap<QueueId, Arc<Queue>>,
-    /// Agents.
-    pub agents: BTreeMap<AgentId, Arc<Agent>>,
-    /// Groups of agents.
-    pub groups: BTreeMap<GroupId, Group>,
-    /// Opening hours.
-    pub schedules: BTreeMap<ScheduleId, Arc<Schedule>>,
-    /// Scripts in every version; the last serves new interactions.
-    pub scripts: BTreeMap<(ScriptId, u32), Arc<Script>>,
-    /// Channels.
-    pub channels: BTreeMap<ChannelId, Channel>,
-    pub(crate) addresses: BTreeMap<Text, ChannelId>,
-    /// Transaction codes.
-    pub transaction_codes: BTreeMap<u32, TransactionCode>,
-    /// Reasons for statuses and rejections.
-    pub reasons: BTreeMap<Text, Reason>,
-    /// Where events are sent to.
-    #[serde(default)]
-    pub webhooks: BTreeMap<WebhookId, Webhook>,
-}
-
-impl Config {
-    /// The newest version of a script.
-    #[must_use]
-    pub fn script(&self, id: ScriptId) -> Option<&Arc<Script>> {
-        self.scripts.range((id, 0)..=(id, u32::MAX)).next_back().map(|(_, script)| script)
-    }
-
-    /// The channel that has this number or address.
-    #[must_use]
-    pub fn channel_at(&self, address: &str) -> Option<&Channel> {
-        self.channels.get(self.addresses.get(address)?)
-    }
-}
-
-/// Logins and credentials.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Access {
-    /// People.
-    pub users: BTreeMap<UserId, User>,
-    /// The tenant's tokens.
-    pub tokens: Option<model::access::Tokens>,
-    /// API keys.
-    pub api_keys: BTreeMap<SecretHash, model::access::ApiKey>,
-    /// Open sessions. One past its time is as good as closed.
-    pub sessions: BTreeMap<SecretHash, Session>,
-    sessions_by_end: BTreeSet<(Timestamp, SecretHash)>,
-}
-
-impl Access {
-    /// The person with this login name (lower case).
-    #[must_use]
-    pub fn user_by_email(&self, email: &str) -> Option<&User> {
-        self.users.values().find(|user| &*user.email == email)
-    }
-
-    /// The session of a token, unless its time is over.
-    #[must_use]
-    pub fn session(&self, hash: &SecretHash, now: Timestamp) -> Option<&Session> {
-        self.sessions.get(hash).filter(|session| session.expires > now)
-    }
-
-    pub(crate) fn open(&mut self, session: Session) {
-        while self.sessions.len() >= SESSIONS_MAX
-            && let Some((_, oldest)) = self.sessions_by_end.pop_first()
-        {
-            self.sessions.remove(&oldest);
-        }
-        self.sessions_by_end.insert((session.expires, session.hash.clone()));
-        self.sessions.insert(session.hash.clone(), session);
-    }
-
-    pub(crate) fn close(&mut self, hash: &SecretHash) {
-        if let Some(session) = self.sessions.remove(hash) {
-            self.sessions_by_end.remove(&(session.expires, session.hash));
-        }
-    }
+/// A request that was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Done {
+    /// When it may be forgotten.
+    until: Timestamp,
+    /// The one setting that it made.
+    made: Option<SettingKey>,
 }
 
 impl State {
@@ -221,7 +140,10 @@ impl State {
     pub fn apply(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::Configured(setting) => crate::center::config::apply(self, setting),
-            Event::KeyRemembered { key, until } => self.remember(key, *until, at),
+            Event::KeyRemembered { key, until, made } => {
+                self.remember(key, Done { until: *until, made: made.clone() }, at);
+            }
+            Event::Administered(_) => {}
             Event::SessionOpened(session) => self.access.open(session.clone()),
             Event::SessionClosed(hash) => self.access.close(hash),
             Event::StatusChanged(_) | Event::NextStatusSet { .. } => desk::apply(self, event, at),
@@ -283,9 +205,9 @@ impl State {
         }
     }
 
-    fn remember(&mut self, key: &Text, until: Timestamp, at: Timestamp) {
-        self.keys.insert(key.clone(), until);
-        self.keys_by_time.insert((until, key.clone()));
+    fn remember(&mut self, key: &Text, done: Done, at: Timestamp) {
+        self.keys_by_time.insert((done.until, key.clone()));
+        self.keys.insert(key.clone(), done);
         while let Some((end, _)) = self.keys_by_time.first()
             && (*end <= at || self.keys.len() > IDEMPOTENCY_KEYS_MAX)
         {
@@ -295,8 +217,21 @@ impl State {
     }
 
     /// Whether a request with this key was done and is still remembered.
-    pub(crate) fn remembers(&self, key: &str, now: Timestamp) -> bool {
-        self.keys.get(key).is_some_and(|until| *until > now)
+    #[must_use]
+    pub fn remembers(&self, key: &str, now: Timestamp) -> bool {
+        self.keys.get(key).is_some_and(|done| done.until > now)
+    }
+
+    /// The one setting that the request with this key made.
+    #[must_use]
+    pub fn made_by(&self, key: &str) -> Option<&SettingKey> {
+        self.keys.get(key)?.made.as_ref()
+    }
+
+    /// Whether there is such a setting.
+    #[must_use]
+    pub fn has_setting(&self, key: &SettingKey) -> bool {
+        self.config.has(key) || self.access.has(key)
     }
 
     /// Changes one interaction and keeps the derived indexes in step with it.

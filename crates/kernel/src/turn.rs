@@ -5,6 +5,7 @@ use alloc::{collections::VecDeque, vec::Vec};
 use model::{
     Command, Event, Rejection, Timestamp,
     command::Request,
+    config::{Change, SettingKey},
     limits::{EVENTS_PER_TURN_MAX, IDEMPOTENCY_KEPT_MS, TIMERS_PER_WAKE_MAX},
 };
 
@@ -59,7 +60,8 @@ pub fn execute(
     let mut turn = Turn { now, state, settled: Vec::new(), fresh: VecDeque::new() };
     decided.into_iter().for_each(|event| turn.emit(event));
     if let Some(key) = &request.key {
-        turn.emit(Event::KeyRemembered { key: key.clone(), until: now.plus(IDEMPOTENCY_KEPT_MS) });
+        let (key, until) = (key.clone(), now.plus(IDEMPOTENCY_KEPT_MS));
+        turn.emit(Event::KeyRemembered { key, until, made: made(&request.command) });
     }
     turn.settle();
     if matches!(request.command, Command::Wake) {
@@ -72,4 +74,13 @@ pub fn execute(
         }
     }
     Ok(turn.settled)
+}
+
+/// The one setting that a request makes: whoever repeats it is told which.
+fn made(command: &Command) -> Option<SettingKey> {
+    let Command::Administer(administration) = command else { return None };
+    match administration.changes.as_slice() {
+        [Change { setting, expects: Some(0) }] => Some(setting.key()),
+        _ => None,
+    }
 }

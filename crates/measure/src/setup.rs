@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     AgentId, ChannelId, GroupId, QueueId, Text,
-    config::{ServiceLevel, Setting},
+    config::{ServiceLevel, Setting, SettingKey},
     interaction::Media,
 };
 use serde::{Deserialize, Serialize};
@@ -66,25 +66,56 @@ impl Setup {
             Setting::Channel(channel) => {
                 self.channels.insert(channel.id, (channel.name.clone(), channel.media));
             }
+            Setting::Deleted(key) => self.forget(key),
             Setting::Skill(_)
             | Setting::Schedule(_)
             | Setting::Script(_)
+            | Setting::ScriptDraft(_)
             | Setting::TransactionCode(_)
             | Setting::Reason(_)
             | Setting::User(_)
             | Setting::Tokens(_)
+            | Setting::Crm(_)
             | Setting::ApiKey(_)
             | Setting::Webhook(_)
             | Setting::WebhookDeleted(_) => {}
         }
     }
 
-    fn move_member(&mut self, agent: AgentId, before: Vec<QueueId>) {
-        for queue in before {
+    /// What is deleted is listed no more. What was counted stays counted.
+    fn forget(&mut self, key: &SettingKey) {
+        match key {
+            SettingKey::Queue(id) => _ = self.queues.remove(id),
+            SettingKey::Agent(id) => {
+                let gone = self.agents.remove(id);
+                self.leave(*id, gone.map_or_else(Vec::new, |gone| gone.queues));
+            }
+            SettingKey::Group(id) => _ = self.groups.remove(id),
+            SettingKey::Channel(id) => _ = self.channels.remove(id),
+            SettingKey::Tenant
+            | SettingKey::Skill(_)
+            | SettingKey::Schedule(_)
+            | SettingKey::Script(_)
+            | SettingKey::TransactionCode(_)
+            | SettingKey::Reason(_)
+            | SettingKey::User(_)
+            | SettingKey::Tokens
+            | SettingKey::Crm
+            | SettingKey::ApiKey(_)
+            | SettingKey::Webhook(_) => {}
+        }
+    }
+
+    fn leave(&mut self, agent: AgentId, queues: Vec<QueueId>) {
+        for queue in queues {
             if let Some(members) = self.members.get_mut(&queue) {
                 members.retain(|member| *member != agent);
             }
         }
+    }
+
+    fn move_member(&mut self, agent: AgentId, before: Vec<QueueId>) {
+        self.leave(agent, before);
         for queue in &self.agents[&agent].queues {
             let members = self.members.entry(*queue).or_default();
             if let Err(place) = members.binary_search(&agent) {

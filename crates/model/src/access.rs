@@ -51,6 +51,21 @@ pub struct User {
     pub agent: Option<AgentId>,
     /// Argon2id in PHC form.
     pub password: Text,
+    /// What the person may do beyond the role.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub permissions: Vec<Permission>,
+}
+
+/// What a person may do beyond the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Permission {
+    /// See the value of a private variable; each look is accounted for.
+    RevealPrivate,
+    /// Listen to conversations.
+    Monitor,
+    /// Take data out in bulk.
+    Export,
 }
 
 /// The tenant's tokens (Configuration Manager, "API Token" and "CRM API"). The username of the first
@@ -66,6 +81,51 @@ pub struct Tokens {
     pub crm_username: Text,
     /// CRM API password.
     pub crm_password: SecretHash,
+}
+
+/// What the CRM API may do (Configuration Manager, "CRM API").
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Crm {
+    /// It answers at all.
+    pub enabled: bool,
+    /// What it may do, each once.
+    pub rights: Vec<CrmRight>,
+}
+
+/// One of the 14 access rights of the CRM API (Configuration Manager, "CRM API"). Nothing is ever deleted
+/// by it, and follow-ups are not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CrmRight {
+    /// Add customers.
+    CustomersAdd,
+    /// Change customers.
+    CustomersModify,
+    /// Read customers.
+    CustomersGet,
+    /// Add cases.
+    CasesAdd,
+    /// Change cases.
+    CasesModify,
+    /// Read cases.
+    CasesGet,
+    /// Add tasks.
+    TasksAdd,
+    /// Change tasks.
+    TasksModify,
+    /// Read tasks.
+    TasksGet,
+    /// Add frequent questions.
+    FaqAdd,
+    /// Change frequent questions.
+    FaqModify,
+    /// Read frequent questions.
+    FaqGet,
+    /// Add follow-ups.
+    FollowupsAdd,
+    /// Read follow-ups.
+    FollowupsGet,
 }
 
 /// A key of the gateway form (`x-api-key`).

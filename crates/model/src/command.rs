@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::{
     AgentId, OfferId, QueueId, Text,
     access::{SecretHash, Session},
-    config::Setting,
+    config::{Administration, Setting},
     interaction::{DialEnd, Disposition, Draft, Media, Recording, Target},
     status::Status,
     variable::Variable,
@@ -33,7 +33,9 @@ pub enum Command {
     Access(AccessCommand),
     /// An agent's own wish.
     Agent(AgentCommand),
-    /// Save settings: all, or none when one is wrong.
+    /// A person changes settings.
+    Administer(Administration),
+    /// The operator saves settings, whatever they replace: all, or none when one is wrong.
     Configure(Vec<Setting>),
     /// Something the customer, the carrier or an integration does to an interaction.
     Interaction(InteractionCommand),

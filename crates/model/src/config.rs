@@ -1,53 +1,19 @@
 //! How a tenant is set up. Configuration reaches the rules as events, like everything else.
 
-use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+mod script;
+mod setting;
+
+pub use script::{Publication, Script, ScriptDraft};
+pub use setting::{Administration, Change, Setting, SettingKey};
+
+use alloc::{collections::BTreeMap, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     AgentId, ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text, WebhookId,
-    access::{ApiKey, Tokens, User},
-    flow::Flow,
-    interaction::Media,
-    status::Status,
-    time::Millis,
+    interaction::Media, status::Status, time::Millis,
 };
-
-/// One piece of configuration. Saving one with a known identity replaces the earlier one whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Setting {
-    /// The tenant itself.
-    Tenant(Tenant),
-    /// A skill.
-    Skill(Skill),
-    /// A queue.
-    Queue(Arc<Queue>),
-    /// An agent.
-    Agent(Arc<Agent>),
-    /// A group of agents.
-    Group(Group),
-    /// Opening hours.
-    Schedule(Arc<Schedule>),
-    /// A script: the newest version serves new interactions, older ones those that began with them.
-    Script(Arc<Script>),
-    /// A number or address that customers reach.
-    Channel(Channel),
-    /// A transaction code.
-    TransactionCode(TransactionCode),
-    /// A reason for a status, or for a rejection.
-    Reason(Reason),
-    /// A person who can log in.
-    User(User),
-    /// The tenant's tokens: the earlier ones are dead at once.
-    Tokens(Tokens),
-    /// An API key.
-    ApiKey(ApiKey),
-    /// A place to which events are sent.
-    Webhook(Webhook),
-    /// Nothing is sent there any more.
-    WebhookDeleted(WebhookId),
-}
 
 /// A customer of the installation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -246,20 +212,6 @@ pub struct Exception {
     pub date: Text,
     /// Which of the exits `exception1` to `exception6`.
     pub exit: u8,
-}
-
-/// One published version of a script.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Script {
-    /// Identity.
-    pub id: ScriptId,
-    /// 1 and up, each publication one more.
-    pub version: u32,
-    /// Name for people.
-    pub name: Text,
-    /// The graph.
-    pub flow: Flow,
 }
 
 /// A number or address that customers reach.

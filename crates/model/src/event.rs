@@ -8,14 +8,16 @@ use serde::{Deserialize, Serialize};
 use crate::{
     AgentId, InteractionId, OfferId, QueueId, ScriptId, Text, Timestamp,
     access::{SecretHash, Session},
-    config::{Setting, SkillLevel},
+    config::{Setting, SettingKey, SkillLevel},
     flow::NodeId,
     interaction::{DialEnd, Draft, EndCause, Recording, Target},
     status::Status,
     variable::Variable,
 };
 
+mod account;
 mod body;
+pub use account::{Act, Administered};
 pub use body::{
     InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
     StatusChanged, WaitOption, WrapUpCompleted,
@@ -34,14 +36,19 @@ pub struct Recorded {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Event {
-    /// A setting was saved.
+    /// A setting was saved, or deleted.
     Configured(Box<Setting>),
+    /// Somebody did what has to be accounted for. What came of it follows.
+    Administered(Box<Administered>),
     /// A request with an idempotency key was done.
     KeyRemembered {
         /// The key.
         key: Text,
         /// When it may be forgotten.
         until: Timestamp,
+        /// The one setting that the request made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        made: Option<SettingKey>,
     },
     /// Somebody logged in.
     SessionOpened(Session),

@@ -50,6 +50,8 @@ pub const DIAL_MS: Millis = 45_000;
 pub const SETTINGS_PER_COMMAND_MAX: usize = 2_000;
 /// Bytes of one setting as an event: a log takes records of 1 MiB.
 pub const SETTING_BYTES_MAX: usize = 512 * 1024;
+/// Settings of one kind that a person can make.
+pub const SETTINGS_OF_A_KIND_MAX: usize = 20_000;
 /// How much waiting one point of priority is worth: the published score is
 /// `priority * SCORE_PER_PRIORITY + milliseconds waited`.
 pub const SCORE_PER_PRIORITY: u64 = 10_000;

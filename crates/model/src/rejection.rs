@@ -19,6 +19,18 @@ pub enum Rejection {
     NotInTalk,
     /// The agent is not wrapping this interaction up.
     NotInWrapUp,
+    /// The setting is not the one that was seen: somebody has changed it.
+    ChangedMeanwhile,
+    /// There is such a setting already.
+    SettingExists,
+    /// There is no such setting.
+    SettingUnknown,
+    /// The setting cannot be deleted, and what stands in the way: "Script Main uses it".
+    InUse(Text),
+    /// Somebody must be left who can configure the tenant.
+    LastAdministrator,
+    /// Nobody takes the right to configure from oneself.
+    OwnAccess,
     /// A setting contradicts another, or itself.
     InvalidSetting(Fault),
     /// The script cannot be published.
@@ -92,6 +104,12 @@ impl fmt::Display for Rejection {
             Self::DigitsNotAwaited => f.write_str("the script is not asking for digits now"),
             Self::NotInTalk => f.write_str("the agent is not talking on this interaction"),
             Self::NotInWrapUp => f.write_str("the agent is not wrapping up this interaction"),
+            Self::ChangedMeanwhile => f.write_str("somebody has changed the setting meanwhile"),
+            Self::SettingExists => f.write_str("there is such a setting already"),
+            Self::SettingUnknown => f.write_str("no such setting"),
+            Self::InUse(by) => f.write_str(by),
+            Self::LastAdministrator => f.write_str("it is the last administrator"),
+            Self::OwnAccess => f.write_str("it is the caller's own access"),
             Self::InvalidSetting(fault) => write!(f, "{}: {}", fault.field, fault.message),
             Self::InvalidScript(faults) => {
                 f.write_str("the script cannot be published")?;

@@ -98,6 +98,7 @@ fn ways_in(secrets: &Secrets) -> anyhow::Result<Vec<Setting>> {
             role: person.role,
             agent: person.agent(),
             password: api::hash_password(&login.password).into(),
+            permissions: Vec::new(),
         }));
     }
     Ok(ways)

@@ -94,6 +94,7 @@ fn create_tenant(engine: &Engine, new: NewTenant) -> anyhow::Result<Value> {
             role: Role::Administrator,
             agent: None,
             password: api::hash_password(&password).into(),
+            permissions: Vec::new(),
         }),
         Setting::Tokens(Tokens {
             data_request: secret::hash(&data),

@@ -89,6 +89,36 @@ fn settings(id: &TenantId, token: &api::Secret, agents: u32) -> anyhow::Result<V
         }),
     ];
     settings.extend([101, 102].map(|id| Setting::Queue(Arc::new(queue(id)))));
+    settings.extend(people(agents));
+    let flow = flow();
+    settings.push(Setting::Script(Arc::new(Script {
+        id: ScriptId(1),
+        version: 1,
+        name: "Main line".into(),
+        flow,
+        published: None,
+    })));
+    settings.push(Setting::Channel(Channel {
+        id: ChannelId(1),
+        name: "Main line".into(),
+        media: Media::Phone,
+        address: NUMBER.into(),
+        script: ScriptId(1),
+    }));
+    settings.push(Setting::TransactionCode(TransactionCode {
+        id: 1,
+        text: "Sale".into(),
+        parent: None,
+    }));
+    for (code, of) in [("lunch", ReasonFor::Status(Status::OnBreak)), ("busy", ReasonFor::Reject)] {
+        settings.push(Setting::Reason(Reason { code: code.into(), text: code.into(), of }));
+    }
+    Ok(settings)
+}
+
+/// The agents and those who log in, all with one password.
+fn people(agents: u32) -> Vec<Setting> {
+    let mut settings = Vec::new();
     let password = Text::from(api::hash_password(PASSWORD));
     for number in 1..=agents {
         let name = Text::from(format!("Agent {number}"));
@@ -107,6 +137,7 @@ fn settings(id: &TenantId, token: &api::Secret, agents: u32) -> anyhow::Result<V
             role: Role::Agent,
             agent: Some(agent(number)),
             password: password.clone(),
+            permissions: Vec::new(),
         }));
     }
     settings.push(Setting::User(User {
@@ -116,30 +147,9 @@ fn settings(id: &TenantId, token: &api::Secret, agents: u32) -> anyhow::Result<V
         role: Role::Supervisor,
         agent: None,
         password,
+        permissions: Vec::new(),
     }));
-    let flow = flow();
-    settings.push(Setting::Script(Arc::new(Script {
-        id: ScriptId(1),
-        version: 1,
-        name: "Main line".into(),
-        flow,
-    })));
-    settings.push(Setting::Channel(Channel {
-        id: ChannelId(1),
-        name: "Main line".into(),
-        media: Media::Phone,
-        address: NUMBER.into(),
-        script: ScriptId(1),
-    }));
-    settings.push(Setting::TransactionCode(TransactionCode {
-        id: 1,
-        text: "Sale".into(),
-        parent: None,
-    }));
-    for (code, of) in [("lunch", ReasonFor::Status(Status::OnBreak)), ("busy", ReasonFor::Reject)] {
-        settings.push(Setting::Reason(Reason { code: code.into(), text: code.into(), of }));
-    }
-    Ok(settings)
+    settings
 }
 
 fn agent(number: u32) -> AgentId {

@@ -59,8 +59,13 @@ pub fn settings() -> Vec<Setting> {
     settings.extend(queues().into_iter().map(|queue| Setting::Queue(Arc::new(queue))));
     settings.extend((1..=AGENTS).map(|number| Setting::Agent(Arc::new(agent_settings(number)))));
     settings.extend([Media::Phone, Media::Chat].into_iter().zip(1..).map(|(media, id)| {
-        let script =
-            Script { id: ScriptId(id), version: 1, name: "script".into(), flow: flow(media) };
+        let script = Script {
+            id: ScriptId(id),
+            version: 1,
+            name: "script".into(),
+            flow: flow(media),
+            published: None,
+        };
         Setting::Script(Arc::new(script))
     }));
     for (id, media, address) in [(1, Media::Phone, NUMBER), (2, Media::Chat, CHAT)] {

@@ -255,8 +255,10 @@ fn goes_on(command: &Command) -> bool {
             | InteractionCommand::PartyDeclines { .. }
             | InteractionCommand::PartyLeaves { .. },
         ) => true,
-        Command::Interaction(_) | Command::Access(_) | Command::Configure(_) | Command::Wake => {
-            false
-        }
+        Command::Interaction(_)
+        | Command::Access(_)
+        | Command::Administer(_)
+        | Command::Configure(_)
+        | Command::Wake => false,
     }
 }

@@ -69,11 +69,14 @@ impl From<Problem> for Refusal {
                 "Unsupported media type: Content-Type must be application/json".to_owned()
             }
             Problem::AlreadyEnded
+            | Problem::ChangedMeanwhile
             | Problem::DigitsNotAwaited
             | Problem::Forbidden(_)
             | Problem::HeadersTooLarge
             | Problem::IdentifierTaken
+            | Problem::InUse(_)
             | Problem::Invalid(_)
+            | Problem::InvalidScript(_)
             | Problem::LoginFailed
             | Problem::NotInTalk
             | Problem::NotInWrapUp

@@ -202,12 +202,15 @@ impl Watch {
             | Setting::Queue(_)
             | Setting::TransactionCode(_)
             | Setting::Reason(_)
-            | Setting::User(_) => Impact::Screen,
+            | Setting::User(_)
+            | Setting::Deleted(_) => Impact::Screen,
             Setting::Group(_)
             | Setting::Schedule(_)
             | Setting::Script(_)
+            | Setting::ScriptDraft(_)
             | Setting::Channel(_)
             | Setting::Tokens(_)
+            | Setting::Crm(_)
             | Setting::ApiKey(_)
             | Setting::Webhook(_)
             | Setting::WebhookDeleted(_) => Impact::None,
@@ -310,6 +313,7 @@ fn interaction_of(event: &Event) -> Option<InteractionId> {
         Event::OfferEnded(ended) => Some(ended.interaction),
         Event::InteractionOffered(offered) => Some(offered.interaction),
         Event::Configured(_)
+        | Event::Administered(_)
         | Event::KeyRemembered { .. }
         | Event::SessionOpened(_)
         | Event::SessionClosed(_)

@@ -48,7 +48,8 @@ pub(super) fn all(world: &World, own: Tenant, number: &str, action: &Secret) -> 
     settings.extend(queues().into_iter().map(|queue| Setting::Queue(Arc::new(queue))));
     settings.extend(agents().into_iter().map(|agent| Setting::Agent(Arc::new(agent))));
     settings.push(Setting::Schedule(Arc::new(schedule())));
-    let script = Script { id: ScriptId(1), version: 1, name: "Main".into(), flow: flow() };
+    let script =
+        Script { id: ScriptId(1), version: 1, name: "Main".into(), flow: flow(), published: None };
     settings.push(Setting::Script(Arc::new(script)));
     settings.push(Setting::Channel(Channel {
         id: ChannelId(1),
@@ -167,6 +168,7 @@ fn users(tenant: &str) -> Vec<User> {
         role,
         agent,
         password: PASSWORD_HASH.clone(),
+        permissions: Vec::new(),
     };
     vec![
         user(1, "ana", Role::Agent, Some(agent_id("ana"))),

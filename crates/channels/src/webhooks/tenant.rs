@@ -9,7 +9,7 @@ use std::{
 use engine::{Engine, FollowError, Position, QueryError};
 use model::{
     Event, WebhookId,
-    config::{Setting, Webhook},
+    config::{Setting, SettingKey, Webhook},
 };
 use tokio::{
     sync::{mpsc, oneshot, watch},
@@ -116,7 +116,9 @@ impl Task {
     async fn configure(&mut self, setting: &Setting) {
         if let Setting::Webhook(webhook) = setting {
             self.save(webhook.clone()).await;
-        } else if let Setting::WebhookDeleted(id) = setting {
+        } else if let Setting::WebhookDeleted(id) | Setting::Deleted(SettingKey::Webhook(id)) =
+            setting
+        {
             let orders = lock(&self.endpoints).remove(id);
             if let Some(orders) = orders {
                 let (done, forgotten) = oneshot::channel();

@@ -79,6 +79,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         version: 1,
         name: "Main line".into(),
         flow: flow(),
+        published: None,
     })));
     settings.push(Setting::Channel(Channel {
         id: ChannelId(1),

@@ -34,13 +34,17 @@ impl Names {
                 };
                 script.flow.nodes.iter().map(label).collect()
             }
-            Setting::Tenant(_)
+            // What is deleted keeps its name: the past tells of it.
+            Setting::Deleted(_)
+            | Setting::Tenant(_)
+            | Setting::ScriptDraft(_)
             | Setting::Group(_)
             | Setting::Schedule(_)
             | Setting::Channel(_)
             | Setting::TransactionCode(_)
             | Setting::User(_)
             | Setting::Tokens(_)
+            | Setting::Crm(_)
             | Setting::ApiKey(_)
             | Setting::Webhook(_)
             | Setting::WebhookDeleted(_) => Vec::new(),

@@ -259,11 +259,13 @@ pub(crate) fn settings() -> Vec<Setting> {
             role: Role::Agent,
             agent: Some(agent("ann")),
             password: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaA".into(),
+            permissions: Vec::new(),
         }),
     ];
     for (id, address, flow) in [(1, "sales", to_sales("queue", [])), (2, "pin", ask_pin())] {
         let (name, flow) = (Text::from(address), flow);
-        let script = Script { id: ScriptId(id), version: 1, name: name.clone(), flow };
+        let script =
+            Script { id: ScriptId(id), version: 1, name: name.clone(), flow, published: None };
         settings.push(Setting::Script(Arc::new(script)));
         settings.push(Setting::Channel(Channel {
             id: ChannelId(id),

@@ -62,6 +62,7 @@ pub(crate) fn settings() -> Vec<Setting> {
             version: 1,
             name: name.clone(),
             flow,
+            published: None,
         })));
         let (address, media) = (name.clone(), Media::Phone);
         settings.push(Setting::Channel(Channel {

@@ -8,10 +8,10 @@ use model::{
     Timestamp, UserId,
     access::{SecretHash, Session},
     bytes,
-    config::SkillLevel,
+    config::{SettingKey, SkillLevel},
     event::{
-        InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
-        StatusChanged, WaitOption, WrapUpCompleted,
+        Act, Administered, InteractionCreated, InteractionOffered, InteractionQueued, NodePassed,
+        OfferEnded, StatusChanged, WaitOption, WrapUpCompleted,
     },
     explanation::{Candidate, Excluded, Exclusion, Explanation, SkillMatch},
     interaction::{
@@ -22,7 +22,7 @@ use model::{
 };
 
 mod settings;
-use settings::{measured_settings, settings, webhook_settings};
+use settings::{administered_settings, measured_settings, settings, webhook_settings};
 
 const I: InteractionId = InteractionId(7);
 
@@ -53,7 +53,7 @@ fn yesterdays_log_still_reads_and_todays_reads_tomorrow() {
 #[test]
 fn every_kind_of_event_has_a_sample() {
     let tags: std::collections::BTreeSet<String> = samples().iter().map(tag).collect();
-    assert_eq!(tags.len(), 43, "{tags:?}");
+    assert_eq!(tags.len(), 44, "{tags:?}");
 }
 
 fn tag(event: &Event) -> String {
@@ -84,7 +84,7 @@ fn samples() -> Vec<Event> {
     let until = Timestamp(1_790_000_030_000);
     let session = Session { hash: hash(), csrf: hash(), user: UserId(1), expires: until };
     samples.extend([
-        Event::KeyRemembered { key: "key".into(), until },
+        Event::KeyRemembered { key: "key".into(), until, made: None },
         Event::SessionOpened(session),
         Event::SessionClosed(hash()),
         Event::StatusChanged(StatusChanged {
@@ -102,6 +102,20 @@ fn samples() -> Vec<Event> {
     let webhooks = webhook_settings().into_iter();
     samples.extend(webhooks.map(|setting| Event::Configured(Box::new(setting))));
     samples.extend(waits());
+    samples.extend(administration(until));
+    samples
+}
+
+/// What people change, and what accounts for it.
+fn administration(until: Timestamp) -> Vec<Event> {
+    let act = Act::Configured { settings: 2 };
+    let made = Some(SettingKey::Reason("lunch".into()));
+    let mut samples = vec![
+        Event::Administered(Box::new(Administered { by: UserId(1), act })),
+        Event::KeyRemembered { key: "key".into(), until, made },
+    ];
+    let settings = administered_settings().into_iter();
+    samples.extend(settings.map(|setting| Event::Configured(Box::new(setting))));
     samples
 }
 

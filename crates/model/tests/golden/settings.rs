@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use model::{
-    ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, UserId, WebhookId,
-    access::{ApiKey, Product, Role, SecretHash, Tokens, User},
+    ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Timestamp, UserId,
+    WebhookId,
+    access::{ApiKey, Crm, CrmRight, Permission, Product, Role, SecretHash, Tokens, User},
     config::*,
     flow::Flow,
     interaction::Media,
@@ -73,6 +74,7 @@ fn work_settings() -> Vec<Setting> {
             version: 1,
             name: "Main".into(),
             flow: Flow::default(),
+            published: None,
         })),
         Setting::Channel(Channel {
             id: ChannelId(1),
@@ -100,6 +102,7 @@ fn people_settings() -> Vec<Setting> {
             role: Role::Agent,
             agent: Some(agent()),
             password: "$argon2id$".into(),
+            permissions: vec![],
         }),
         Setting::Tokens(Tokens {
             data_request: hash(),
@@ -146,4 +149,79 @@ pub(crate) fn webhook_settings() -> Vec<Setting> {
         enabled: true,
     };
     vec![Setting::Webhook(webhook), Setting::WebhookDeleted(WebhookId(1))]
+}
+
+/// What people change over the administration's API.
+pub(crate) fn administered_settings() -> Vec<Setting> {
+    let by = UserId(1);
+    let published = Some(Publication { at: Timestamp(1_790_000_000_000), by });
+    let script = Script {
+        id: ScriptId(1),
+        version: 2,
+        name: "Main".into(),
+        flow: Flow::default(),
+        published,
+    };
+    let draft = ScriptDraft {
+        id: ScriptId(1),
+        name: "Main".into(),
+        flow: Flow::default(),
+        layout: BTreeMap::from([("menu".into(), (40, -8))]),
+    };
+    let user = User {
+        id: by,
+        email: "sam@acme.example".into(),
+        name: "Sam".into(),
+        role: Role::Supervisor,
+        agent: None,
+        password: "$argon2id$".into(),
+        permissions: vec![Permission::RevealPrivate, Permission::Monitor, Permission::Export],
+    };
+    let mut settings = vec![
+        Setting::Script(Arc::new(script)),
+        Setting::ScriptDraft(Arc::new(draft)),
+        Setting::User(user),
+        Setting::Crm(Crm { enabled: true, rights: crm_rights() }),
+    ];
+    settings.extend(keys().into_iter().map(Setting::Deleted));
+    settings
+}
+
+fn crm_rights() -> Vec<CrmRight> {
+    vec![
+        CrmRight::CustomersAdd,
+        CrmRight::CustomersModify,
+        CrmRight::CustomersGet,
+        CrmRight::CasesAdd,
+        CrmRight::CasesModify,
+        CrmRight::CasesGet,
+        CrmRight::TasksAdd,
+        CrmRight::TasksModify,
+        CrmRight::TasksGet,
+        CrmRight::FaqAdd,
+        CrmRight::FaqModify,
+        CrmRight::FaqGet,
+        CrmRight::FollowupsAdd,
+        CrmRight::FollowupsGet,
+    ]
+}
+
+fn keys() -> Vec<SettingKey> {
+    vec![
+        SettingKey::Tenant,
+        SettingKey::Skill(SkillId(1)),
+        SettingKey::Queue(QueueId(101)),
+        SettingKey::Agent(agent()),
+        SettingKey::Group(GroupId(1)),
+        SettingKey::Schedule(ScheduleId(1)),
+        SettingKey::Script(ScriptId(1)),
+        SettingKey::Channel(ChannelId(1)),
+        SettingKey::TransactionCode(2),
+        SettingKey::Reason("lunch".into()),
+        SettingKey::User(UserId(1)),
+        SettingKey::Tokens,
+        SettingKey::Crm,
+        SettingKey::ApiKey(SecretHash("ab12".into())),
+        SettingKey::Webhook(WebhookId(1)),
+    ]
 }

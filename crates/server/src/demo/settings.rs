@@ -233,7 +233,7 @@ fn schedules() -> [Setting; 2] {
 }
 
 fn published(id: ScriptId, name: &str, flow: Flow) -> Setting {
-    Setting::Script(Arc::new(Script { id, version: 1, name: name.into(), flow }))
+    Setting::Script(Arc::new(Script { id, version: 1, name: name.into(), flow, published: None }))
 }
 
 /// Number, name, kind, address and script of each channel.

@@ -237,7 +237,8 @@ pub(crate) fn settings() -> Vec<Setting> {
             of: ReasonFor::Status(Status::OnBreak),
         }),
     ];
-    let script = Script { id: ScriptId(1), version: 1, name: "Main".into(), flow: flow() };
+    let script =
+        Script { id: ScriptId(1), version: 1, name: "Main".into(), flow: flow(), published: None };
     settings.push(Setting::Script(Arc::new(script)));
     settings.push(Setting::Channel(Channel {
         id: ChannelId(1),

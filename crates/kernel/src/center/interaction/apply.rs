@@ -79,6 +79,7 @@ impl Interaction {
             | Event::InputAwaited { .. }
             | Event::DigitsPressed { .. } => self.apply_script(event),
             Event::Configured(_)
+            | Event::Administered(_)
             | Event::KeyRemembered { .. }
             | Event::SessionOpened(_)
             | Event::SessionClosed(_)

@@ -1,0 +1,27 @@
+//! Who did what, for the account that a tenant can be asked to give.
+
+use serde::{Deserialize, Serialize};
+
+use crate::UserId;
+
+/// Somebody did what has to be accounted for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Administered {
+    /// Who.
+    pub by: UserId,
+    /// What.
+    pub act: Act,
+}
+
+/// What has to be accounted for. The name of a variant is its tag on disk and must be kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Act {
+    /// Settings were saved or deleted: as many of them as `settings` says are the very next events, all
+    /// of them `configured`.
+    Configured {
+        /// How many.
+        settings: u32,
+    },
+}
