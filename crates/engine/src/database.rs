@@ -10,6 +10,12 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
+mod filling;
+mod readers;
+
+pub use filling::{Filling, Stop};
+pub use readers::Readers;
+
 /// How long a reader waits for a lock, which WAL mode needs only while the database is opened or closed.
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -41,9 +47,7 @@ pub fn open_to_write(path: &Path, version: i64, tables: &str) -> rusqlite::Resul
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    // Created here for its mode, which SQLite gives its other files too.
-    let private = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
-    private.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    create_private(path)?;
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
     // What a power cut takes from the end of a WAL is made again by whoever fills the database; nothing
@@ -53,6 +57,26 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
+}
+
+/// Creates the file here for its mode, which SQLite gives its other files too.
+fn create_private(path: &Path) -> rusqlite::Result<()> {
+    let private = OpenOptions::new().append(true).create(true).mode(0o600).open(path);
+    private.map(drop).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// Copies a database as it is now to the new file `to`, while others may be writing it.
+///
+/// # Errors
+/// When one of them cannot be opened, read or written.
+pub fn copy(from: &Path, to: &Path) -> rusqlite::Result<()> {
+    create_private(to)?;
+    // Reading alone is not enough: a log of writes that lies there may have to be taken in.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(from, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+    Ok(())
 }
 
 /// Opens a database for reading.

@@ -17,10 +17,9 @@ use std::{
 
 use eventlog::Position;
 use model::TenantId;
-use rusqlite::Connection;
 use tokio::sync::watch;
 
-use crate::{database, feed::Feed, follow::Follower};
+use crate::{database::Readers, feed::Feed, follow::Follower};
 
 mod filler;
 mod names;
@@ -58,11 +57,10 @@ pub enum ViewError {
 
 /// What the thread that fills the views and those who read them share.
 pub(crate) struct Shared {
-    path: PathBuf,
     filled: watch::Sender<Filled>,
     wishes: Mutex<Wishes>,
     wished: Condvar,
-    readers: Mutex<Vec<(u64, Connection)>>,
+    readers: Readers,
 }
 
 /// What is asked of the thread that fills.
@@ -79,9 +77,7 @@ struct Wishes {
 struct Filled {
     /// The last record they include.
     position: Position,
-    /// Which database file it is, counted over rebuilds.
-    file: u64,
-    /// The file is there.
+    /// The database is there.
     present: bool,
     /// Nothing will follow.
     closed: bool,
@@ -94,13 +90,14 @@ pub(crate) fn spawn(
     feed: Arc<Feed>,
 ) -> std::io::Result<(Views, JoinHandle<()>)> {
     let (filled, _) = watch::channel(Filled::default());
-    let (wishes, wished, readers) = (Mutex::default(), Condvar::new(), Mutex::default());
-    let shared = Arc::new(Shared { path, filled, wishes, wished, readers });
+    let (wishes, wished) = (Mutex::default(), Condvar::new());
+    let readers = Readers::new(path, READERS_KEPT);
+    let shared = Arc::new(Shared { filled, wishes, wished, readers });
     let filling = Filling(Arc::clone(&shared));
     let name = format!("views {tenant}");
-    let tenant = tenant.clone();
+    let (tenant, mut follower) = (tenant.clone(), Follower::new(feed, 0));
     let thread = thread::Builder::new().name(name).spawn(move || {
-        filler::run(&filling.0, &tenant, |after| Follower::new(Arc::clone(&feed), after));
+        filler::run(&filling.0, &tenant, &mut follower);
     })?;
     Ok((Views { shared }, thread))
 }
@@ -165,10 +162,11 @@ impl Views {
         &self,
         read: impl FnOnce(&Reader<'_>) -> Result<T, ViewError>,
     ) -> Result<T, ViewError> {
-        let (file, mut connection) = self.shared.reader()?;
-        let result = Reader::begin(&mut connection).and_then(|reader| read(&reader));
-        self.shared.give_back(file, connection);
-        result
+        let Filled { present, closed, .. } = *self.shared.filled.borrow();
+        if !present {
+            return Err(if closed { ViewError::Closed } else { ViewError::Unavailable });
+        }
+        self.shared.readers.read(|connection| read(&Reader::begin(connection)?))
     }
 }
 
@@ -192,16 +190,15 @@ impl Shared {
         self.wishes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A database file is there, filled up to `position`. Readers of an earlier file are not used again.
+    /// A database is there, filled up to `position`.
     fn opened(&self, position: Position) {
+        self.readers.renew();
         self.filled.send_modify(|filled| {
-            let file = filled.file + 1;
-            *filled = Filled { position, file, present: true, ..*filled };
+            *filled = Filled { position, present: true, ..*filled };
         });
-        self.lock().clear();
     }
 
-    /// The database file is not to be read any more.
+    /// The database is not to be read any more.
     fn gone(&self) {
         self.filled.send_modify(|filled| filled.present = false);
     }
@@ -209,29 +206,6 @@ impl Shared {
     /// The database includes everything up to `position`.
     fn filled(&self, position: Position) {
         self.filled.send_modify(|filled| filled.position = position);
-    }
-
-    fn reader(&self) -> Result<(u64, Connection), ViewError> {
-        let filled = *self.filled.borrow();
-        if !filled.present {
-            let error = if filled.closed { ViewError::Closed } else { ViewError::Unavailable };
-            return Err(error);
-        }
-        match self.lock().pop() {
-            Some(reader) => Ok(reader),
-            None => Ok((filled.file, database::open_to_read(&self.path)?)),
-        }
-    }
-
-    fn give_back(&self, file: u64, connection: Connection) {
-        let mut readers = self.lock();
-        if self.filled.borrow().file == file && readers.len() < READERS_KEPT {
-            readers.push((file, connection));
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<(u64, Connection)>> {
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -4,12 +4,12 @@ use std::{
     ops::Deref,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use engine::{Engine, database};
+use engine::{Engine, database::Readers};
 use model::TenantId;
 use rusqlite::Connection;
 use tokio::sync::watch;
@@ -97,6 +97,8 @@ impl Stream {
     /// Outside a Tokio runtime, when it must read from disk.
     pub async fn read(&self, after: u64, limit: usize) -> Result<Vec<Arc<Message>>, StreamError> {
         let limit = limit.min(READ_MAX);
+        // Memory may still have what is no longer kept: nobody sees more than after a restart.
+        let after = after.max(self.first().saturating_sub(1));
         if let Some(messages) = self.shared.recent(after, limit) {
             return Ok(messages);
         }
@@ -219,24 +221,18 @@ impl Stream {
         read: impl FnOnce(&Connection) -> Result<T, StreamError> + Send + 'static,
     ) -> Result<T, StreamError> {
         let shared = Arc::clone(&self.shared);
-        let read = tokio::task::spawn_blocking(move || {
-            let (file, connection) = shared.reader()?;
-            let result = read(&connection);
-            shared.give_back(file, connection);
-            result
-        });
+        let read = tokio::task::spawn_blocking(move || shared.read(read));
         read.await.unwrap_or(Err(StreamError::Unavailable))
     }
 }
 
 /// What the thread that fills the stream and those who read it share.
 pub(crate) struct Shared {
-    path: PathBuf,
     filled: watch::Sender<Filled>,
     tail: RwLock<Tail>,
     /// Filling is to end with the batch at hand; what is missing is filled after the next start.
     ending: AtomicBool,
-    readers: Mutex<Vec<(u64, Connection)>>,
+    readers: Readers,
 }
 
 /// Held by the thread that fills. However it ends, those who wait for it learn of it.
@@ -266,9 +262,7 @@ impl Drop for Filling {
 #[derive(Clone, Copy, Debug, Default)]
 struct Filled {
     progress: Progress,
-    /// Which database file it is, counted over replays.
-    file: u64,
-    /// The file is there.
+    /// The database is there.
     present: bool,
     /// Nothing will follow.
     closed: bool,
@@ -277,12 +271,12 @@ struct Filled {
 impl Shared {
     pub(crate) fn new(path: PathBuf) -> Self {
         let (filled, _) = watch::channel(Filled::default());
-        let (tail, ending, readers) = (RwLock::default(), AtomicBool::new(false), Mutex::default());
-        Self { path, filled, tail, ending, readers }
+        let (tail, ending) = (RwLock::default(), AtomicBool::new(false));
+        Self { filled, tail, ending, readers: Readers::new(path, READERS_KEPT) }
     }
 
     pub(crate) fn path(&self) -> &Path {
-        &self.path
+        self.readers.path()
     }
 
     pub(crate) fn end(&self) {
@@ -293,16 +287,16 @@ impl Shared {
         self.ending.load(Ordering::Acquire)
     }
 
-    /// A database file is there. Readers of an earlier file are not used again.
+    /// A database is there.
     pub(crate) fn opened(&self, progress: Progress) {
         self.write_tail(|tail| *tail = Tail::default());
+        self.readers.renew();
         self.filled.send_modify(|filled| {
-            *filled = Filled { progress, file: filled.file + 1, present: true, ..*filled };
+            *filled = Filled { progress, present: true, ..*filled };
         });
-        self.lock().clear();
     }
 
-    /// The database file is not to be read any more.
+    /// The database is not to be read any more.
     pub(crate) fn gone(&self) {
         self.filled.send_modify(|filled| filled.present = false);
         self.write_tail(|tail| *tail = Tail::default());
@@ -323,26 +317,14 @@ impl Shared {
         change(&mut self.tail.write().unwrap_or_else(PoisonError::into_inner));
     }
 
-    fn reader(&self) -> Result<(u64, Connection), StreamError> {
-        let filled = *self.filled.borrow();
-        if !filled.present {
-            let error = if filled.closed { StreamError::Closed } else { StreamError::Unavailable };
-            return Err(error);
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StreamError>,
+    ) -> Result<T, StreamError> {
+        let Filled { present, closed, .. } = *self.filled.borrow();
+        if !present {
+            return Err(if closed { StreamError::Closed } else { StreamError::Unavailable });
         }
-        match self.lock().pop() {
-            Some(reader) => Ok(reader),
-            None => Ok((filled.file, database::open_to_read(&self.path)?)),
-        }
-    }
-
-    fn give_back(&self, file: u64, connection: Connection) {
-        let mut readers = self.lock();
-        if self.filled.borrow().file == file && readers.len() < READERS_KEPT {
-            readers.push((file, connection));
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<(u64, Connection)>> {
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+        self.readers.read(|connection| read(connection))
     }
 }

@@ -179,11 +179,9 @@ impl Store {
         before: u64,
         limit: usize,
     ) -> rusqlite::Result<Vec<Delivery>> {
-        let connection = self.lock();
         let select = "SELECT id, event_id, event, retry, at, took_ms, status, outcome
             FROM deliveries WHERE webhook = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
-        let mut select = connection.prepare_cached(select)?;
-        let rows = select.query_map((webhook.0, int(before), limit as i64), |row| {
+        self.page(select, webhook, before, limit, |row| {
             Ok(Delivery {
                 id: uint(row.get(0)?),
                 event_id: row.get(1)?,
@@ -196,8 +194,7 @@ impl Store {
                     outcome: outcome(row)?,
                 },
             })
-        })?;
-        rows.collect()
+        })
     }
 
     /// Dead letters before a number, newest first.
@@ -207,11 +204,9 @@ impl Store {
         before: u64,
         limit: usize,
     ) -> rusqlite::Result<Vec<DeadLetter>> {
-        let connection = self.lock();
         let select = "SELECT id, event_id, event, attempts, at, reviving, status, outcome
             FROM dead WHERE webhook = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
-        let mut select = connection.prepare_cached(select)?;
-        let rows = select.query_map((webhook.0, int(before), limit as i64), |row| {
+        self.page(select, webhook, before, limit, |row| {
             Ok(DeadLetter {
                 id: uint(row.get(0)?),
                 event_id: row.get(1)?,
@@ -222,7 +217,21 @@ impl Store {
                 outcome: outcome(row)?,
                 reviving: row.get(5)?,
             })
-        })?;
+        })
+    }
+
+    /// Rows of a webhook before a number.
+    fn page<T>(
+        &self,
+        select: &str,
+        webhook: WebhookId,
+        before: u64,
+        limit: usize,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Vec<T>> {
+        let connection = self.lock();
+        let mut select = connection.prepare_cached(select)?;
+        let rows = select.query_map((webhook.0, int(before), int(limit as u64)), read)?;
         rows.collect()
     }
 
