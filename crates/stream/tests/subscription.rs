@@ -205,13 +205,11 @@ impl World {
 
     /// One consumer at a time has a key's messages, and none overtakes an older one that waits.
     fn judge_order(&self, consumer: ConsumerId, seq: u64) {
-        let same = |other: u64| other % KEYS == seq % KEYS;
-        let others = self.held.iter().filter(|(other, _)| same(**other));
-        assert!(others.clone().all(|(_, held)| held.by == consumer), "{seq} goes elsewhere");
-        let waits = |other: &u64| {
-            same(*other) && !self.acked.contains(other) && !self.held.contains_key(other)
-        };
-        assert_eq!((1..seq).find(waits), None, "{seq} overtakes");
+        let mut others = self.held.iter().filter(|(other, _)| **other % KEYS == seq % KEYS);
+        assert!(others.all(|(_, held)| held.by == consumer), "{seq} goes elsewhere");
+        let waits = |older: &u64| !self.acked.contains(older) && !self.held.contains_key(older);
+        let mut older = (seq % KEYS..seq).step_by(KEYS as usize).filter(|older| *older > 0);
+        assert_eq!(older.find(waits), None, "{seq} overtakes");
     }
 
     fn judge_windows(&self) {
@@ -240,15 +238,20 @@ impl World {
             if step < 60 {
                 self.published += 1;
                 self.now += 3;
+            } else if self.acked.len() as u64 == self.published {
+                break;
             }
-            let done = self.held.iter().find(|(_, held)| held.by == good).map(|(seq, _)| *seq);
-            match done {
-                Some(seq) => {
-                    self.subscription.ack(seq);
-                    self.held.remove(&seq);
-                    self.acked.insert(seq);
-                }
-                None => self.now += 3,
+            // One by one while more comes, then all at once.
+            let at_once = if step < 60 { 1 } else { usize::MAX };
+            let done = self.held.iter().filter(|(_, held)| held.by == good).map(|(seq, _)| *seq);
+            let done: Vec<u64> = done.take(at_once).collect();
+            if done.is_empty() {
+                self.now += 3;
+            }
+            for seq in done {
+                self.subscription.ack(seq);
+                self.held.remove(&seq);
+                self.acked.insert(seq);
             }
             self.settle();
         }

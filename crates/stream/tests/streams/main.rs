@@ -4,4 +4,5 @@
 mod golden;
 mod lines;
 mod store;
+mod subscriptions;
 mod world;
