@@ -12,11 +12,13 @@ use model::{TenantId, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Engine, layout};
+use crate::{Engine, database, layout};
 
 const MANIFEST: &str = "manifest.json";
-/// The form of a backup that this version writes and restores.
-const FORM: u32 = 1;
+/// The form of a backup that this version writes.
+const FORM: u32 = 2;
+/// The oldest form that it restores: one without files beside the log.
+const FORM_MIN: u32 = 1;
 
 /// What a backup contains. Written last: a directory without one is no whole backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +38,22 @@ pub struct Manifest {
     pub key_included: bool,
     /// The tenants.
     pub tenants: Vec<TenantBackup>,
+    /// What is beside the log and cannot be made again from it: where subscriptions and webhooks are, and
+    /// sealed secrets. Copied before the log, so that the log has everything that they know of.
+    #[serde(default)]
+    pub files: Vec<FileBackup>,
+}
+
+/// One file in a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FileBackup {
+    /// Its path in the data directory.
+    pub path: PathBuf,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
 }
 
 /// One tenant in a backup.
@@ -57,14 +75,17 @@ pub enum BackupError {
     NoDatabase(PathBuf),
     /// It is not a whole backup of a known form. Says why.
     Invalid(String),
-    /// The database cannot be copied.
+    /// The log cannot be copied.
     Log(LogError),
+    /// A database beside it cannot be copied.
+    Database(PathBuf, rusqlite::Error),
     /// A file cannot be read or written.
     Io(PathBuf, io::Error),
 }
 
 impl Engine {
-    /// Copies the event logs to the directory `to`, which must be new or empty, while the engine goes on.
+    /// Copies the event logs, and what is beside them, to the directory `to`, which must be new or empty, while
+    /// the engine goes on.
     /// `progress` gets the database pages done and the pages in all. Without the master key the copy's
     /// secrets cannot be read: keep the key elsewhere, or ask for it with `include_key` and guard the copy.
     ///
@@ -90,6 +111,7 @@ impl Engine {
         let tenants =
             tenants.map(|tenant| TenantBackup { id: tenant.id, position: tenant.position });
         let tenants = tenants.collect();
+        let files = copy_beside(&options.data_dir, to)?;
         let copy = layout::log(to);
         eventlog::backup_database(&database, &copy, progress).map_err(BackupError::Log)?;
         if include_key {
@@ -105,6 +127,7 @@ impl Engine {
             key_fingerprint: options.key.fingerprint(),
             key_included: include_key,
             tenants,
+            files,
         };
         let text = serde_json::to_vec_pretty(&manifest).expect("a manifest is plain data");
         write_durably(&to.join(MANIFEST), &text)?;
@@ -125,22 +148,65 @@ pub fn restore(from: &Path, data_dir: &Path) -> Result<Manifest, BackupError> {
     })?;
     let manifest: Manifest = serde_json::from_slice(&text)
         .map_err(|error| BackupError::Invalid(format!("{}: {error}", path.display())))?;
-    if manifest.form != FORM {
-        let why = format!("its form is {}, this version restores {FORM}", manifest.form);
+    if !(FORM_MIN..=FORM).contains(&manifest.form) {
+        let why = format!("its form is {}, this version restores up to {FORM}", manifest.form);
         return Err(BackupError::Invalid(why));
     }
     let copy = layout::log(from);
-    let found = digest(&copy)?;
-    if found != (manifest.database_bytes, manifest.database_sha256.clone()) {
-        let why = format!("{} is not what the manifest describes", copy.display());
-        return Err(BackupError::Invalid(why));
+    check(&copy, manifest.database_bytes, &manifest.database_sha256)?;
+    // Only what belongs into a data directory is taken, whatever the manifest names.
+    let beside = layout::beside_the_log(from);
+    let beside = beside.map_err(|error| BackupError::Io(from.to_owned(), error))?;
+    for FileBackup { path, bytes, sha256 } in &manifest.files {
+        if !beside.contains(path) {
+            return Err(BackupError::Invalid(format!("{} is missing", path.display())));
+        }
+        check(&from.join(path), *bytes, sha256)?;
     }
     new_directory(data_dir)?;
+    for file in &manifest.files {
+        let to = data_dir.join(&file.path);
+        make_parent(&to)?;
+        copy_durably(&from.join(&file.path), &to)?;
+    }
     if manifest.key_included {
         copy_durably(&layout::key(from), &layout::key(data_dir))?;
     }
     copy_durably(&copy, &layout::log(data_dir))?;
     Ok(manifest)
+}
+
+/// Copies what is beside the log.
+fn copy_beside(data_dir: &Path, to: &Path) -> Result<Vec<FileBackup>, BackupError> {
+    let found = layout::beside_the_log(data_dir);
+    let found = found.map_err(|error| BackupError::Io(data_dir.to_owned(), error))?;
+    let copy = |path: PathBuf| {
+        let (original, copy) = (data_dir.join(&path), to.join(&path));
+        make_parent(&copy)?;
+        if path.extension().is_some_and(|extension| extension == "db") {
+            let copied = database::copy(&original, &copy);
+            copied.map_err(|error| BackupError::Database(original, error))?;
+            sync(&copy)?;
+        } else {
+            copy_durably(&original, &copy)?;
+        }
+        let (bytes, sha256) = digest(&copy)?;
+        Ok(FileBackup { path, bytes, sha256 })
+    };
+    found.into_iter().map(copy).collect()
+}
+
+fn check(path: &Path, bytes: u64, sha256: &str) -> Result<(), BackupError> {
+    if digest(path)? == (bytes, sha256.to_owned()) {
+        return Ok(());
+    }
+    let why = format!("{} is not what the manifest describes", path.display());
+    Err(BackupError::Invalid(why))
+}
+
+fn make_parent(path: &Path) -> Result<(), BackupError> {
+    let parent = path.parent().unwrap_or_else(|| Path::new("."));
+    fs::create_dir_all(parent).map_err(|error| BackupError::Io(parent.to_owned(), error))
 }
 
 fn new_directory(path: &Path) -> Result<(), BackupError> {
@@ -193,6 +259,7 @@ impl fmt::Display for BackupError {
             Self::NoDatabase(path) => write!(f, "there is no event log at {}", path.display()),
             Self::Invalid(why) => write!(f, "this is not a backup that can be restored: {why}"),
             Self::Log(error) => error.fmt(f),
+            Self::Database(path, error) => write!(f, "copying {}: {error}", path.display()),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }

@@ -102,7 +102,7 @@ impl Streams {
         }
         let Ok(mut follower) = engine.follow(tenant, 0) else { return Ok(None) };
         let shared = Arc::new(Shared::new(dir.join(format!("{tenant}.db"))));
-        let cursors = Arc::new(Cursors::new(dir.join(format!("{tenant}.cursors.db"))));
+        let cursors = Arc::new(Cursors::new(layout::cursors_of(dir, tenant)));
         let retention = Retention::from(options);
         let filling = stream::Filling::new(&shared);
         let name = format!("stream {tenant}");

@@ -124,6 +124,7 @@ async fn a_backup_without_its_key_says_what_is_missing() {
 async fn only_whole_backups_are_restored() {
     let site = site().await;
     let (to, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    site.engine.secret("signing", || b"4711".to_vec()).unwrap();
     site.engine.backup(to.path(), false, &mut |_, _| {}).unwrap();
     let database = engine::layout::log(to.path());
     let whole = fs::read(&database).unwrap();
@@ -133,11 +134,41 @@ async fn only_whole_backups_are_restored() {
     fs::write(&database, whole).unwrap();
     let manifest = to.path().join("manifest.json");
     let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text.replace("\"form\": 1", "\"form\": 2")).unwrap();
+    fs::write(&manifest, text.replace("\"form\": 2", "\"form\": 3")).unwrap();
     let error = restore(to.path(), data.path()).unwrap_err().to_string();
-    assert!(error.contains("its form is 2"), "{error}");
+    assert!(error.contains("its form is 3"), "{error}");
+    fs::write(&manifest, text.replace("signing.sealed", "../signing.sealed")).unwrap();
+    let error = restore(to.path(), data.path()).unwrap_err().to_string();
+    assert!(error.contains("../signing.sealed is missing"), "{error}");
     fs::remove_file(manifest).unwrap();
     let error = restore(to.path(), data.path()).unwrap_err().to_string();
     assert!(error.contains("manifest.json is missing"), "{error}");
     assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0, "nothing half done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_log_cannot_make_again_goes_with_it() {
+    let site = site().await;
+    let cursors =
+        engine::layout::cursors_of(&engine::layout::streams(site.dir.path()), &world::tenant());
+    fs::create_dir_all(cursors.parent().unwrap()).unwrap();
+    let tables = "CREATE TABLE cursors (name TEXT); INSERT INTO cursors VALUES ('a')";
+    // Open for writing while it is copied.
+    let writing = engine::database::open_to_write(&cursors, 7, tables).unwrap();
+    site.engine.secret("signing", || b"4711".to_vec()).unwrap();
+    let (to, restored) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let manifest = site.engine.backup(to.path(), true, &mut |_, _| {}).unwrap();
+    let named: Vec<_> = manifest.files.iter().map(|file| file.path.to_str().unwrap()).collect();
+    assert_eq!(named, ["signing.sealed", "streams/acmecorp01.cursors.db"]);
+    writing.execute("DELETE FROM cursors", []).unwrap();
+
+    restore(to.path(), restored.path()).unwrap();
+    let copy = restored.path().join(&manifest.files[1].path);
+    let copy = engine::database::open_to_write(&copy, 7, tables).unwrap();
+    let name: String = copy.query_row("SELECT name FROM cursors", [], |row| row.get(0)).unwrap();
+    assert_eq!(name, "a", "as of the copy");
+    let key = Key::load_or_create(restored.path()).unwrap();
+    let store = Arc::new(SqliteStore::open(&engine::layout::log(restored.path())).unwrap());
+    let engine = world::start(store, restored.path(), &key, &ManualClock::new(START));
+    assert_eq!(engine.secret("signing", || unreachable!("it is there")).unwrap(), b"4711");
 }

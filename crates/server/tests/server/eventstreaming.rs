@@ -12,7 +12,7 @@ use tokio_tungstenite::{
     tungstenite::{Error, Message, client::IntoClientRequest},
 };
 
-use crate::harness::{LONG, Server};
+use crate::harness::{LONG, Server, run, words};
 
 struct Events(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
@@ -26,13 +26,18 @@ struct Received {
 impl Events {
     /// Connects as the demo's API key may, as soon as the server has noticed who left.
     async fn open(server: &Server, kind: &str, rest: &str) -> Self {
-        let tenant = server.text("tenantId");
+        Self::open_as(server, server, kind, rest).await
+    }
+
+    /// The same at a server that is a copy of `demo`.
+    async fn open_as(server: &Server, demo: &Server, kind: &str, rest: &str) -> Self {
+        let (tenant, key) = (demo.text("tenantId"), demo.text("apiKey"));
         let address = server.url().replace("http://", "ws://");
         let address = format!("{address}/ws/v2/{kind}/persistent/{tenant}/event-v1/all{rest}");
         let connect = async {
             loop {
                 let mut request = address.as_str().into_client_request().unwrap();
-                request.headers_mut().insert("x-api-key", server.text("apiKey").parse().unwrap());
+                request.headers_mut().insert("x-api-key", key.parse().unwrap());
                 match connect_async(request).await {
                     Ok((socket, _)) => return Self(socket),
                     Err(Error::Http(busy)) if busy.status() == 409 => {
@@ -135,4 +140,25 @@ async fn a_death_leaves_no_gap() {
         assert_eq!(message.seq, expected);
         reader.ack(&message).await;
     }
+}
+
+#[tokio::test]
+async fn a_copy_goes_on_where_its_subscriptions_were() {
+    let server = Server::start();
+    let mut consumer = Events::open(&server, "consumer", "/sub").await;
+    let (first, _) = server.dial().await;
+    let acknowledged = consumer.until(&first).await;
+    drop(consumer);
+    let (missed, _) = server.dial().await;
+    let (copy, data) = (server.scratch("copy"), server.data_dir().display().to_string());
+    let backup = run(&["backup", &copy, "--data-dir", &data, "--include-key"]);
+    assert!(backup.status.success(), "{}", words(&backup.stderr));
+    server.dial().await;
+
+    let restored = Server::restored(&copy, &[]);
+    let mut consumer = Events::open_as(&restored, &server, "consumer", "/sub").await;
+    let after = consumer.until(&missed).await;
+    let (begins, last) = (after[0], *acknowledged.last().unwrap());
+    assert!(begins <= last + 1, "{begins} after {last}");
+    assert_eq!(after, (begins..).take(after.len()).collect::<Vec<_>>(), "no gap");
 }

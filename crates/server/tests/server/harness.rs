@@ -85,6 +85,14 @@ impl Server {
         Self { child, ready, dir, http: client(None) }
     }
 
+    /// A demo with these flags that trusts the certificates in `ca` when it calls other systems.
+    pub(crate) fn trusting(ca: &Path, flags: &[&str]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut command = serve(dir.path(), "127.0.0.1:0", flags);
+        let (child, ready) = ready(dir.path(), command.env("SSL_CERT_FILE", ca));
+        Self { child, ready, dir, http: client(None) }
+    }
+
     /// A server with these flags on a data directory restored from a copy.
     pub(crate) fn restored(copy: &str, flags: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -219,19 +227,26 @@ impl Drop for Server {
 }
 
 fn spawn(dir: &Path, listen: &str, flags: &[&str]) -> (Child, Value) {
-    let log = File::options().create(true).append(true).open(dir.join("log")).unwrap();
-    let mut child = Command::new(BINARY)
+    ready(dir, &mut serve(dir, listen, flags))
+}
+
+fn serve(dir: &Path, listen: &str, flags: &[&str]) -> Command {
+    let mut command = Command::new(BINARY);
+    command
         .args(["--json", "serve", "--listen", listen])
         .arg("--data-dir")
         .arg(dir.join("data"))
         .arg("--ready-file")
         .arg(dir.join("ready.json"))
-        .args(flags)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(log)
-        .spawn()
-        .unwrap();
+        .args(flags);
+    command
+}
+
+/// Starts it and waits until it is ready.
+fn ready(dir: &Path, command: &mut Command) -> (Child, Value) {
+    let log = File::options().create(true).append(true).open(dir.join("log")).unwrap();
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+    let mut child = command.spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let ready = serde_json::from_str(&line).unwrap_or_else(|_| {

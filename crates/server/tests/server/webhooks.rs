@@ -1,38 +1,81 @@
 //! Webhooks of the real binary: set up by an administrator, delivered through deaths of the server.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use reqwest::{Method, StatusCode};
+use rustls::{ServerConfig, pki_types::PrivatePkcs8KeyDer};
 use serde_json::{Value, json};
 use tokio::{
-    io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
+    net::TcpListener,
     sync::mpsc,
     time::timeout,
 };
+use tokio_rustls::TlsAcceptor;
 
-use crate::harness::{LONG, Server, answer};
+use crate::harness::{LONG, Server, answer, run, words};
 
 /// What a receiver was sent: the event's id and the event.
 type Sent = (String, Value);
 
-/// A receiver that answers every request with 200.
-async fn receiver() -> (String, mpsc::UnboundedReceiver<Sent>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let uri = format!("http://{}/events", listener.local_addr().unwrap());
-    let (told, sent) = mpsc::unbounded_channel();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let (told, mut stream) = (told.clone(), BufReader::new(stream));
-            tokio::spawn(async move { while serve(&mut stream, &told).await.is_some() {} });
-        }
-    });
-    (uri, sent)
+/// A receiver that answers every request, with 200 unless it is ill.
+struct Receiver {
+    uri: String,
+    ill: Arc<AtomicBool>,
+    sent: mpsc::UnboundedReceiver<Sent>,
+}
+
+impl Receiver {
+    async fn new() -> Self {
+        Self::start(None).await
+    }
+
+    async fn start(tls: Option<TlsAcceptor>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let uri = format!("{scheme}://{}/events", listener.local_addr().unwrap());
+        let (told, sent) = mpsc::unbounded_channel();
+        let ill = Arc::new(AtomicBool::new(false));
+        let health = Arc::clone(&ill);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let (told, health, tls) = (told.clone(), Arc::clone(&health), tls.clone());
+                tokio::spawn(async move {
+                    match tls {
+                        None => attend(stream, &told, &health).await,
+                        // Who does not trust the certificate goes away.
+                        Some(tls) => match tls.accept(stream).await {
+                            Ok(stream) => attend(stream, &told, &health).await,
+                            Err(_) => {}
+                        },
+                    }
+                });
+            }
+        });
+        Self { uri, ill, sent }
+    }
+}
+
+async fn attend(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    told: &mpsc::UnboundedSender<Sent>,
+    ill: &AtomicBool,
+) {
+    let mut stream = BufReader::new(stream);
+    while serve(&mut stream, told, ill).await.is_some() {}
 }
 
 async fn serve(
-    stream: &mut BufReader<TcpStream>,
+    stream: &mut BufReader<impl AsyncRead + AsyncWrite + Unpin>,
     told: &mpsc::UnboundedSender<Sent>,
+    ill: &AtomicBool,
 ) -> Option<()> {
     let (mut length, mut id) = (0, String::new());
     loop {
@@ -50,7 +93,9 @@ async fn serve(
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await.ok()?;
     told.send((id, serde_json::from_slice(&body).ok()?)).ok()?;
-    stream.get_mut().write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await.ok()
+    let status = if ill.load(Ordering::SeqCst) { 500 } else { 200 };
+    let answer = format!("HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n");
+    stream.get_mut().write_all(answer.as_bytes()).await.ok()
 }
 
 /// Events until the one about the birth of an interaction; their numbers.
@@ -67,24 +112,36 @@ async fn until(sent: &mut mpsc::UnboundedReceiver<Sent>, interaction: &str) -> B
     }
 }
 
-#[tokio::test]
-async fn deaths_of_the_server_lose_no_event() {
-    let place = tempfile::tempdir().unwrap();
-    let config = place.path().join("config.toml");
-    std::fs::write(&config, "[webhooks]\nallow = [\"127.0.0.0/8\"]\n").unwrap();
-    let config = config.display().to_string();
-    let flags = ["--demo", "--config", &config];
-    let mut server = Server::with(&flags);
-    let (uri, mut sent) = receiver().await;
+/// A configuration that allows webhooks to this machine.
+fn config(place: &Path) -> String {
+    let path = place.join("config.toml");
+    std::fs::write(&path, "[webhooks]\nallow = [\"127.0.0.0/8\"]\n[sim]\nenabled = true\n")
+        .unwrap();
+    path.display().to_string()
+}
+
+/// The administrator of the demo makes a webhook; the session's token, and the webhook's path.
+async fn make(server: &Server, uri: &str) -> (String, String) {
     let admin = server.ready["users"].as_array().unwrap().iter();
     let admin = admin.clone().find(|user| user["role"] == "administrator").unwrap();
     let login = json!({ "email": admin["email"], "password": admin["password"] });
     let (status, session) = server.post("/auth/v1/login", &login).await;
     assert_eq!(status, StatusCode::OK, "{session}");
-    let create = server.request(Method::POST, "/admin/v1/webhooks");
-    let create = create.bearer_auth(session["token"].as_str().unwrap());
+    let token = session["token"].as_str().unwrap().to_owned();
+    let create = server.request(Method::POST, "/admin/v1/webhooks").bearer_auth(&token);
     let (status, made) = answer(create.json(&json!({ "name": "all", "uri": uri }))).await;
     assert_eq!(status, StatusCode::CREATED, "{made}");
+    (token, format!("/admin/v1/webhooks/{}", made["id"]))
+}
+
+#[tokio::test]
+async fn deaths_of_the_server_lose_no_event() {
+    let place = tempfile::tempdir().unwrap();
+    let config = config(place.path());
+    let flags = ["--demo", "--config", &config];
+    let mut server = Server::with(&flags);
+    let Receiver { uri, mut sent, .. } = Receiver::new().await;
+    make(&server, &uri).await;
     let mut seen = BTreeSet::new();
     for _ in 0..3 {
         let (first, _) = server.dial().await;
@@ -98,4 +155,63 @@ async fn deaths_of_the_server_lose_no_event() {
     }
     let whole: BTreeSet<u64> = (*seen.first().unwrap()..=*seen.last().unwrap()).collect();
     assert_eq!(seen, whole, "no gap");
+}
+
+#[tokio::test]
+async fn a_copy_delivers_what_was_not_delivered() {
+    let place = tempfile::tempdir().unwrap();
+    let config = config(place.path());
+    let mut server = Server::with(&["--demo", "--config", &config]);
+    let Receiver { uri, ill, mut sent } = Receiver::new().await;
+    ill.store(true, Ordering::SeqCst);
+    make(&server, &uri).await;
+    let (missed, _) = server.dial().await;
+    until(&mut sent, &missed).await;
+    let (copy, data) = (server.scratch("copy"), server.data_dir().display().to_string());
+    let backup = run(&["backup", &copy, "--data-dir", &data, "--include-key"]);
+    assert!(backup.status.success(), "{}", words(&backup.stderr));
+    server.signal("TERM");
+    _ = server.ended().await;
+    while sent.try_recv().is_ok() {}
+    ill.store(false, Ordering::SeqCst);
+    let _restored = Server::restored(&copy, &["--config", &config]);
+    until(&mut sent, &missed).await;
+}
+
+/// A certificate authority of our own, in a file, and a receiver with a certificate of it.
+async fn encrypted(place: &Path) -> (std::path::PathBuf, Receiver) {
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let ca = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+    let file = place.join("ca.pem");
+    std::fs::write(&file, ca.pem()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
+    let certificate = params.signed_by(&key, &ca).unwrap().der().clone();
+    let key = PrivatePkcs8KeyDer::from(key.serialize_der()).into();
+    let tls = ServerConfig::builder().with_no_client_auth();
+    let tls = tls.with_single_cert(vec![certificate], key).unwrap();
+    (file, Receiver::start(Some(TlsAcceptor::from(Arc::new(tls)))).await)
+}
+
+#[tokio::test]
+async fn over_tls_only_those_are_sent_to_whom_the_installation_trusts() {
+    crate::harness::client(None); // Chooses the cryptography of this process.
+    let place = tempfile::tempdir().unwrap();
+    let config = config(place.path());
+    let (ca, Receiver { uri, mut sent, .. }) = encrypted(place.path()).await;
+    let verified = async |server: &Server| {
+        let (token, webhook) = make(server, &uri).await;
+        let verify = server.request(Method::POST, &format!("{webhook}/verify"));
+        let (status, told) = answer(verify.bearer_auth(token)).await;
+        assert_eq!(status, StatusCode::OK, "{told}");
+        told["outcome"].as_str().unwrap().to_owned()
+    };
+    let flags = ["--demo", "--config", &config];
+    assert_eq!(verified(&Server::with(&flags)).await, "noConnection");
+    let server = Server::trusting(&ca, &flags);
+    assert_eq!(verified(&server).await, "delivered");
+    let (call, _) = server.dial().await;
+    until(&mut sent, &call).await;
 }
