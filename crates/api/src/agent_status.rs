@@ -19,6 +19,7 @@ use crate::{
     auth::program::Token,
     body,
     error::{Invalid, Problem},
+    headers::Once,
     json::Json as Value,
     limits::BODY_MAX,
     path::Parameters,
@@ -132,11 +133,14 @@ async fn set(
 ) -> Answered {
     let (tenant, _, codes) = enter(&app, &headers, &tenant).await?;
     let bytes = json_body(&headers, body).await?;
+    let once = Once::read(app.engine(), &headers, &["agentStatus", &agent])?;
     let value = parse(&bytes)?;
     let outcome = match (Wish::read(&value), AgentId::parse(&agent)) {
         (_, None) => Outcome::unknown_agent(),
         (Err(outcome), _) => outcome,
-        (Ok(wish), Some(agent)) => change::change(&app, &tenant, agent, &wish, &codes).await?,
+        (Ok(wish), Some(agent)) => {
+            change::change(&app, &tenant, &once, agent, &wish, &codes).await?
+        }
     };
     let status = StatusCode::from_u16(outcome.status).unwrap_or(StatusCode::BAD_REQUEST);
     Ok((status, Json(Changed::from(&outcome))).into_response())
@@ -159,7 +163,9 @@ async fn set_many(
         _ => return Err(Invalid::field("agents", "Must be an array.").into()),
     };
     let mut data = Vec::with_capacity(entries.len());
-    for entry in entries {
+    for (n, entry) in entries.iter().enumerate() {
+        // Of a request that was cut short, what was not done yet is done.
+        let once = Once::read(app.engine(), &headers, &["agentStatus", "many", &n.to_string()])?;
         let named = match entry.member("agent-id") {
             Some(Value::Text(id)) => id.as_ref(),
             _ => "",
@@ -167,7 +173,9 @@ async fn set_many(
         let outcome = match (AgentId::parse(named), Wish::read(entry)) {
             (None, _) => Outcome::unknown_agent(),
             (_, Err(outcome)) => outcome,
-            (Some(agent), Ok(wish)) => change::change(&app, &tenant, agent, &wish, &codes).await?,
+            (Some(agent), Ok(wish)) => {
+                change::change(&app, &tenant, &once, agent, &wish, &codes).await?
+            }
         };
         // Given back only when it could be an agent's.
         let agent_id = AgentId::parse(named).map(|id| id.as_str().to_owned()).unwrap_or_default();

@@ -12,7 +12,7 @@ use stream::{Streams, Subscriptions};
 use tokio::sync::Semaphore;
 
 use crate::{
-    auth::access_token::AccessTokens,
+    auth::{access_token::AccessTokens, revocation::Changes},
     eventstreaming,
     limits::{
         AUGMENTATION_WINDOW, EVENT_CONNECTIONS_MAX, PASSWORD_CHECKS_MAX, window::Room,
@@ -78,6 +78,7 @@ struct Inner {
     augmentation: Mutex<Windows<TenantId>>,
     throttle: Throttle,
     access_tokens: AccessTokens,
+    changes: Changes,
     password_checks: Semaphore,
     numbering: tokio::sync::Mutex<()>,
 }
@@ -94,6 +95,7 @@ impl App {
             augmentation: Mutex::new(Windows::new(AUGMENTATION_WINDOW)),
             throttle: Throttle::default(),
             access_tokens: AccessTokens::default(),
+            changes: Changes::default(),
             password_checks: Semaphore::new(PASSWORD_CHECKS_MAX),
             numbering: tokio::sync::Mutex::default(),
         }))
@@ -139,6 +141,11 @@ impl App {
 
     pub(crate) fn access_tokens(&self) -> &AccessTokens {
         &self.0.access_tokens
+    }
+
+    /// Tells open connections when to look whether they may still be.
+    pub(crate) fn changes(&self) -> &Changes {
+        &self.0.changes
     }
 
     pub(crate) fn password_checks(&self) -> &Semaphore {

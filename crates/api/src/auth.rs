@@ -2,7 +2,7 @@
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, Method, header, request::Parts},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
 };
 use engine::State;
 use model::{
@@ -10,10 +10,18 @@ use model::{
     access::{Role, SecretHash},
 };
 
-use crate::{app::App, error::Problem, guard::Connection, secret::Secret};
+use utoipa::IntoResponses;
+
+use crate::{
+    app::App,
+    error::{Problem, Responses, refusals},
+    guard::Connection,
+    secret::Secret,
+};
 
 pub(crate) mod access_token;
 pub(crate) mod program;
+pub(crate) mod revocation;
 
 /// The session's cookie in the clear, on this machine only.
 const COOKIE: &str = "cordboard_session";
@@ -147,6 +155,22 @@ impl FromRequestParts<App> for Administrator {
                 Err(Problem::Forbidden("This is for administrators."))
             }
         }
+    }
+}
+
+/// How any request by session can be refused.
+const BY_SESSION: [StatusCode; 3] =
+    [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::SERVICE_UNAVAILABLE];
+
+impl IntoResponses for Agent {
+    fn responses() -> Responses {
+        refusals(&BY_SESSION)
+    }
+}
+
+impl IntoResponses for Administrator {
+    fn responses() -> Responses {
+        refusals(&BY_SESSION)
     }
 }
 

@@ -12,17 +12,19 @@ use model::{
     command::{InteractionCommand, Request},
     interaction::{DialEnd, Media},
 };
+use utoipa::IntoResponses;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    error::{ErrorBody, Problem},
+    error::{ErrorBody, Problem, Responses, refusals},
     fields::Input,
     guard::Connection,
     guid::{base62, interaction_guid},
     headers::IdempotencyKey,
     limits::{PAGE_DEFAULT, PAGE_MAX},
     path::{Identifier, Parameters},
+    read,
 };
 
 mod call;
@@ -56,6 +58,12 @@ impl<S: Sync> FromRequestParts<S> for Local {
     }
 }
 
+impl IntoResponses for Local {
+    fn responses() -> Responses {
+        refusals(&[StatusCode::FORBIDDEN, StatusCode::SERVICE_UNAVAILABLE])
+    }
+}
+
 /// Places a call. The same `sipCallId`, or the same Idempotency-Key, again is the same call.
 #[utoipa::path(
     post, path = "/sim/v1/calls", tag = "simulated carrier", operation_id = "placeCall",
@@ -63,10 +71,9 @@ impl<S: Sync> FromRequestParts<S> for Local {
     responses(
         (status = 201, body = CallPlaced),
         (status = 400, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody, description = "`numberUnknown`"),
         (status = 409, body = ErrorBody, description = "`identifierTaken`: another call has this SIP Call-ID."),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn place(
@@ -91,7 +98,9 @@ async fn place(
     };
     let request = Request { key, command: Command::Interaction(begin) };
     let done = app.engine().submit(&tenant, request).await?;
-    let interaction_guid = call::guid(&app, &tenant, &call_id, done.position).await?;
+    // It may be over already: a script can end a call at once.
+    let interaction_guid = read::guid(&app, &tenant, done.position, &call_id).await?;
+    let interaction_guid = interaction_guid.ok_or(Problem::AlreadyEnded)?;
     let placed = CallPlaced { call_id: call_id.as_ref().to_owned(), interaction_guid };
     Ok((StatusCode::CREATED, Json(placed)))
 }
@@ -116,9 +125,8 @@ async fn tenant_of_number(app: &App, number: &Text) -> Result<TenantId, Problem>
     params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
     responses(
         (status = 200, body = Call),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn look(
@@ -141,8 +149,7 @@ async fn look(
     responses(
         (status = 200, body = Calls),
         (status = 400, body = ErrorBody),
-        (status = 403, body = ErrorBody),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn list_calls(
@@ -165,10 +172,9 @@ async fn list_calls(
     responses(
         (status = 204),
         (status = 400, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`digitsNotAwaited` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn press(
@@ -189,9 +195,8 @@ async fn press(
     params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
     responses(
         (status = 204),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn hang_up(
@@ -214,10 +219,9 @@ async fn hang_up(
     params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
     responses(
         (status = 204),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notDialling` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn answer(
@@ -236,10 +240,9 @@ async fn answer(
     params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
     responses(
         (status = 204),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notDialling` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn busy(
@@ -258,10 +261,9 @@ async fn busy(
     params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
     responses(
         (status = 204),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notDialling` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn no_answer(
@@ -280,10 +282,9 @@ async fn no_answer(
     params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
     responses(
         (status = 204),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notDialling` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Local,
     ),
 )]
 async fn outside_hangs_up(

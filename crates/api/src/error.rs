@@ -1,6 +1,8 @@
 //! What Cordboard's own contracts answer when a request cannot be done. The published contracts have
 //! bodies of their own and are given the same [`Problem`] to translate.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -126,6 +128,17 @@ pub(crate) struct FaultBody {
     field: Option<String>,
     /// What is wrong with it, for people.
     message: String,
+}
+
+/// Answers in the OpenAPI document, by status.
+pub(crate) type Responses = BTreeMap<String, utoipa::openapi::RefOr<utoipa::openapi::Response>>;
+
+/// Refusals in the OpenAPI document. What an extractor refuses it says itself, once for all handlers.
+pub(crate) fn refusals(statuses: &[StatusCode]) -> Responses {
+    use utoipa::openapi::{Content, Ref, ResponseBuilder};
+    let body = || Content::new(Some(Ref::from_schema_name(ErrorBody::name())));
+    let refusal = || ResponseBuilder::new().content("application/json", body()).build();
+    statuses.iter().map(|status| (status.as_u16().to_string(), refusal().into())).collect()
 }
 
 impl Problem {

@@ -27,6 +27,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::{App, lock},
+    auth::revocation::revoked,
     path::Parameters,
 };
 
@@ -126,6 +127,16 @@ async fn rights(app: &App, credential: &Credential) -> Result<Rights, Refusal> {
         Ok(rights) => Ok(rights),
         Err(engine::QueryError::TenantUnknown) => Ok(Rights::None),
         Err(engine::QueryError::Unavailable { .. }) => Err(Refusal::UNAVAILABLE),
+    }
+}
+
+impl Grant {
+    /// Waits until the credential opens the events no more.
+    async fn revoked(&self) {
+        let Self { app, credential, .. } = self;
+        let is_good =
+            || async { Ok::<_, Refusal>(rights(app, credential).await? == Rights::Events) };
+        revoked(app, &credential.tenant, is_good).await;
     }
 }
 

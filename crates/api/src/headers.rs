@@ -5,7 +5,8 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::Text;
+use engine::{Engine, State};
+use model::{Command, Text, Timestamp, command::Request};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Invalid, Problem};
@@ -40,6 +41,41 @@ impl IdempotencyKey {
             digest.update(part);
         }
         Some(URL_SAFE_NO_PAD.encode(digest.finalize()).into())
+    }
+}
+
+/// A write whose repetition cannot be left to the rules alone, because what it asks for has changed by having been
+/// done: a line that was hung up is free for the next call.
+#[derive(Clone, Debug)]
+pub(crate) struct Once {
+    key: Option<Text>,
+    now: Timestamp,
+}
+
+impl Once {
+    /// Reads the sender's key; `scope` as in [`IdempotencyKey::within`].
+    pub(crate) fn read(
+        engine: &Engine,
+        headers: &HeaderMap,
+        scope: &[&str],
+    ) -> Result<Self, Invalid> {
+        let key = IdempotencyKey::read(headers)?.within(scope);
+        Ok(Self { key, now: engine.now() })
+    }
+
+    /// The key, if there is one.
+    pub(crate) fn key(&self) -> Option<&Text> {
+        self.key.as_ref()
+    }
+
+    /// Whether it was done before.
+    pub(crate) fn is_done(&self, state: &State) -> bool {
+        self.key.as_ref().is_some_and(|key| state.remembers(key, self.now))
+    }
+
+    /// The command with which it is done.
+    pub(crate) fn request(&self, command: Command) -> Request {
+        Request { key: self.key.clone(), command }
     }
 }
 

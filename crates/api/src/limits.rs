@@ -15,8 +15,6 @@ pub(crate) const AUGMENTATION_BODY_UNASKED_MAX: u64 = 16 * 1024;
 pub(crate) const BODY_MAX: usize = 64 * 1024;
 /// How long a body may take to arrive.
 pub(crate) const BODY_TIME: Duration = Duration::from_secs(20);
-/// Access tokens that have not expired.
-pub(crate) const ACCESS_TOKENS_MAX: usize = 10_000;
 /// Bytes of path and query.
 pub(crate) const URI_MAX: usize = 4 * 1024;
 /// Bytes of all headers, names and values.

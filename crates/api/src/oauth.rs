@@ -65,12 +65,11 @@ async fn grant(app: &App, headers: &HeaderMap, body: Body) -> Result<Response, P
         let body = Json(wire::Error { error: "unsupported_grant_type" });
         return Ok((StatusCode::BAD_REQUEST, body).into_response());
     }
-    let (token, now) = (Secret::mint(""), app.engine().now());
-    let expires = now.plus(LIFE_S * 1_000);
+    let now = app.engine().now();
+    let grant = Grant { tenant, key: key.hash, expires: now.plus(LIFE_S * 1_000) };
+    let token = app.access_tokens().issue(app.engine(), &grant).await?;
     let products: Vec<&str> = key.products.iter().copied().map(Product::as_str).collect();
-    let issued = wire::Issued::new(&token, &products, now, LIFE_S);
-    app.access_tokens().issue(token.hash(), Grant { tenant, key: key.hash, expires }, now);
-    Ok(Json(issued).into_response())
+    Ok(Json(wire::Issued::new(&token, &products, now, LIFE_S)).into_response())
 }
 
 /// Whose key it is, when the secret is right. Keys do not name their tenant, so that all are asked.

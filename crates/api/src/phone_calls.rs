@@ -14,11 +14,9 @@ use axum::{
 use engine::{State as Rules, SubmitError};
 use kernel::center::interaction::Interaction;
 use model::{
-    AgentId, Command, QueueId, Rejection, TenantId, Text,
-    command::{AgentCommand, InteractionCommand},
-    config::Channel,
-    interaction::{Draft, Media},
-    status::Status,
+    AgentId, Command, Rejection, TenantId, Text,
+    command::{AgentCommand, InteractionCommand, Request},
+    interaction::Draft,
 };
 
 use crate::{
@@ -26,7 +24,8 @@ use crate::{
     auth::program::Token,
     body,
     error::{Invalid, Problem},
-    guid::{base62, interaction_guid, uuid},
+    guid::uuid,
+    headers::Once,
     json::Json as Value,
     limits::BODY_MAX,
     path::Parameters,
@@ -35,13 +34,14 @@ use crate::{
 
 mod ask;
 mod hang_up;
+mod place;
 mod refusal;
 mod wire;
 
-use ask::PlaceCall;
+use place::place;
 use refusal::Refused;
 pub(crate) use refusal::answer;
-use wire::{Envelope, Placed};
+use wire::Envelope;
 
 pub(crate) fn routes() -> Router<App> {
     const BASE: &str = "/api/v1/tenants/{tenantId}";
@@ -89,90 +89,6 @@ fn done(reason: String) -> Response {
     Json(Envelope::ok(reason)).into_response()
 }
 
-async fn place(
-    State(app): State<App>,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-    body: Body,
-) -> Answered {
-    let (tenant, ()) = enter(&app, &headers, &tenant, |_| ()).await?;
-    let bytes = json_body(&headers, body).await?;
-    let call = PlaceCall::read(&parse(&bytes)?)?;
-    let agent = AgentId::parse(&call.agent).ok_or_else(|| Refused::unavailable(&call.agent))?;
-    let (caller, force) = (call.caller_id.clone(), call.force);
-    let look = move |state: &Rules, _| readiness(state, agent, &caller, force);
-    let (ready, caller_id) = app.engine().query(&tenant, look).await?;
-    let busy = match ready {
-        Readiness::Free => false,
-        Readiness::Busy => true,
-        Readiness::OnThePhone => return Err(Refused::on_the_phone(&call.agent)),
-        Readiness::Unavailable => return Err(Refused::unavailable(&call.agent)),
-    };
-    let guid = interaction_guid(&tenant, Media::Phone, app.engine().now());
-    let command = AgentCommand::Dial {
-        agent,
-        to: call.number,
-        queue: call.queue.map(QueueId),
-        caller_id,
-        guid: guid.clone(),
-        call_id: format!("{}@cordboard", base62::<22>()).into(),
-        variables: call.variables,
-    };
-    app.engine().submit(&tenant, Command::Agent(command).into()).await.map_err(
-        |error| match error {
-            SubmitError::Rejected(Rejection::NoLineFree | Rejection::AgentUnknown) => {
-                Refused::unavailable(&call.agent)
-            }
-            SubmitError::Rejected(Rejection::QueueUnknown) => Refused::bad("Invalid queueId"),
-            SubmitError::Rejected(Rejection::NumberUnknown) => Refused::bad("Invalid callerId"),
-            error => Refused::from(error),
-        },
-    )?;
-    let mut envelope = Envelope::ok("Call successfully initiated".to_owned());
-    if busy {
-        envelope.reasons.push("Agent is handling other interactions".to_owned());
-    }
-    let guid = guid.as_ref().to_owned();
-    Ok(Json(Placed { id: guid.clone(), interaction_guid: guid, envelope }).into_response())
-}
-
-/// Whether an agent can be given a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Readiness {
-    Free,
-    /// Has other work; the caller wants it all the same.
-    Busy,
-    OnThePhone,
-    Unavailable,
-}
-
-/// The same with the channel whose number is to be shown; a number that is none of the tenant's is left alone.
-fn readiness(
-    state: &Rules,
-    agent: AgentId,
-    caller_id: &str,
-    force: bool,
-) -> (Readiness, Option<Text>) {
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
-    let shown = digits(caller_id);
-    let is_it = |channel: &&Channel| {
-        channel.media == Media::Phone && !shown.is_empty() && digits(&channel.address) == shown
-    };
-    let named = state.config.channels.values().find(is_it).map(|channel| channel.address.clone());
-    let desk = state.desk(agent);
-    let works =
-        desk.is_some_and(|desk| matches!(desk.status, Status::Available | Status::WorkOffline));
-    let busy = state.work_of(agent).next().is_some();
-    let on_the_phone = state.work_of(agent).any(|open| open.media == Media::Phone);
-    let ready = match (works, on_the_phone, busy) {
-        (false, ..) => Readiness::Unavailable,
-        (true, true, _) if !force => Readiness::OnThePhone,
-        (true, _, true) => Readiness::Busy,
-        (true, _, false) => Readiness::Free,
-    };
-    (ready, named)
-}
-
 async fn set_codes(
     State(app): State<App>,
     Path((tenant, id, agent)): Path<(String, String, String)>,
@@ -183,13 +99,18 @@ async fn set_codes(
     let bytes = json_body(&headers, body).await?;
     let selections = ask::selections(&parse(&bytes)?)?;
     let wanted = AgentId::parse(&agent).ok_or_else(|| Refused::not_on_it(&id, &agent))?;
-    let (asked, codes) = (id.clone(), selections.clone());
+    let once = Once::read(app.engine(), &headers, &["phoneCalls", "codes", &id, &agent])?;
+    let (asked, codes, same) = (id.clone(), selections.clone(), once.clone());
     let look = move |state: &Rules, position| {
         let wrong = codes.iter().find(|(list, item)| !is_code(state, *list, *item)).copied();
         let on = state.find(&asked);
-        (position, wrong, on.is_some(), on.and_then(|on| draft(on, wanted)))
+        let draft = on.and_then(|on| draft(on, wanted));
+        (position, same.is_done(state), wrong, on.is_some(), draft)
     };
-    let (position, wrong, open, draft) = app.engine().query(&tenant, look).await?;
+    let (position, done_before, wrong, open, draft) = app.engine().query(&tenant, look).await?;
+    if done_before {
+        return Ok(codes_set());
+    }
     if let Some((list, item)) = wrong {
         return Err(Refused::no_code(list, item));
     }
@@ -203,8 +124,12 @@ async fn set_codes(
     codes.dedup();
     let draft = Draft { codes, ..draft };
     let command = AgentCommand::Draft { agent: wanted, interaction: Text::from(&*id), draft };
-    submit(&app, &tenant, Command::Agent(command), &id, &agent).await?;
-    Ok(done("Transaction codes successfully set".to_owned()))
+    submit(&app, &tenant, vec![Command::Agent(command)], Some(&once), &id, &agent).await?;
+    Ok(codes_set())
+}
+
+fn codes_set() -> Response {
+    done("Transaction codes successfully set".to_owned())
 }
 
 /// What an agent has put down so far; `None` when the agent has no part in it.
@@ -235,28 +160,34 @@ async fn end(
     headers: HeaderMap,
     parameters: Result<Parameters, Problem>,
 ) -> Answered {
-    let asked = id.clone();
+    let (asked, wanted) = (id.clone(), |part| ["phoneCalls", part, id.as_str()]);
+    let ending = Once::read(app.engine(), &headers, &wanted("end"));
+    let finishing = Once::read(app.engine(), &headers, &wanted("finish"));
+    let both = [ending.clone(), finishing.clone()];
     let look = move |state: &Rules| {
+        let done = both.iter().flatten().any(|once| once.is_done(state));
         let on = state.find(&asked);
-        on.map(|on| (on.guid.clone(), hang_up::whole(state, on)))
+        (done, on.map(|on| (on.guid.clone(), hang_up::whole(state, on))))
     };
-    let (tenant, found) = enter(&app, &headers, &tenant, look).await?;
-    let parameters = parameters?;
+    let (tenant, (done_before, found)) = enter(&app, &headers, &tenant, look).await?;
+    let (parameters, ending, finishing) = (parameters?, ending?, finishing?);
     // Present means yes, unless it says otherwise.
     let finish = parameters.text("endPostProcessing").is_some_and(|value| value != "false");
     let Some((guid, commands)) = found else {
+        if done_before {
+            return Ok(ended(&id));
+        }
         let position = app.engine().position(&tenant).map_err(|_| Problem::NotFound)?;
         return Err(gone_or_unknown(&app, &tenant, position, &id).await?);
     };
-    if commands.is_none() && !finish {
+    if commands.is_none() && !finish && !done_before {
         return Err(Refused::over(&id));
     }
-    for command in commands.into_iter().flatten() {
-        submit(&app, &tenant, command, &id, "").await?;
-    }
+    submit(&app, &tenant, commands.unwrap_or_default(), Some(&ending), &id, "").await?;
     if finish {
         let command = InteractionCommand::FinishWrapUp { interaction: guid.clone() };
-        match app.engine().submit(&tenant, Command::Interaction(command).into()).await {
+        let request = finishing.request(Command::Interaction(command));
+        match app.engine().submit(&tenant, request).await {
             // Nobody had anything to put down.
             Ok(_)
             | Err(SubmitError::Rejected(Rejection::NotInWrapUp | Rejection::InteractionUnknown)) => {
@@ -264,7 +195,11 @@ async fn end(
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(done(format!("Ending call with interactionGuid=[{guid}] was successful")))
+    Ok(ended(&guid))
+}
+
+fn ended(guid: &str) -> Response {
+    done(format!("Ending call with interactionGuid=[{guid}] was successful"))
 }
 
 async fn leave(
@@ -272,29 +207,33 @@ async fn leave(
     Path((tenant, id, agent)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Answered {
-    let (asked, wanted) = (id.clone(), AgentId::parse(&agent));
+    let once = Once::read(app.engine(), &headers, &["phoneCalls", "leave", &id, &agent]);
+    let (asked, wanted, same) = (id.clone(), AgentId::parse(&agent), once.clone());
     let look = move |state: &Rules| {
-        let on = state.find(&asked)?;
-        let part = wanted.and_then(|agent| hang_up::part(state, agent, on));
-        let over = wanted.is_some_and(|agent| on.paper(agent).is_some());
-        Some((on.guid.clone(), part, over))
+        let found = state.find(&asked).map(|on| {
+            let part = wanted.and_then(|agent| hang_up::part(state, agent, on));
+            let over = wanted.is_some_and(|agent| on.paper(agent).is_some());
+            (on.guid.clone(), part, over)
+        });
+        (same.is_ok_and(|once| once.is_done(state)), found)
     };
-    let (tenant, found) = enter(&app, &headers, &tenant, look).await?;
-    match found {
+    let (tenant, (done_before, found)) = enter(&app, &headers, &tenant, look).await?;
+    let once = once?;
+    let guid = match found {
+        _ if done_before => Text::from(&*id),
         None => {
             let position = app.engine().position(&tenant).map_err(|_| Problem::NotFound)?;
-            Err(gone_or_unknown(&app, &tenant, position, &id).await?)
+            return Err(gone_or_unknown(&app, &tenant, position, &id).await?);
         }
-        Some((_, None, true)) => Err(Refused::over(&id)),
-        Some((_, None, false)) => Err(Refused::not_on_it(&id, &agent)),
+        Some((_, None, true)) => return Err(Refused::over(&id)),
+        Some((_, None, false)) => return Err(Refused::not_on_it(&id, &agent)),
         Some((guid, Some(commands), _)) => {
-            for command in commands {
-                submit(&app, &tenant, command, &id, &agent).await?;
-            }
-            let leg = leg(&tenant, &agent);
-            Ok(done(format!("Hangup for agent [{leg}] leg in interaction [{guid}] was successful")))
+            submit(&app, &tenant, commands, Some(&once), &id, &agent).await?;
+            guid
         }
-    }
+    };
+    let leg = leg(&tenant, &agent);
+    Ok(done(format!("Hangup for agent [{leg}] leg in interaction [{guid}] was successful")))
 }
 
 async fn free(
@@ -302,22 +241,27 @@ async fn free(
     Path((tenant, agent)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Answered {
-    let wanted = AgentId::parse(&agent);
+    let once = Once::read(app.engine(), &headers, &["phoneCalls", "free", &agent]);
+    let (wanted, same) = (AgentId::parse(&agent), once.clone());
     let look = move |state: &Rules| {
-        let Some(agent) = wanted else { return Vec::new() };
-        let lines = hang_up::lines(state, agent).into_iter();
-        // A second line goes with the first.
-        let firsts = lines.filter(|on| !on.is_second_line_of(agent));
-        firsts.filter_map(|on| Some((on.guid.clone(), hang_up::part(state, agent, on)?))).collect()
+        let lines = wanted.map(|agent| (agent, hang_up::lines(state, agent)));
+        let parts = lines.into_iter().flat_map(|(agent, lines)| {
+            // A second line goes with the first.
+            let firsts = lines.into_iter().filter(move |on| !on.is_second_line_of(agent));
+            firsts.filter_map(move |on| Some((on.guid.clone(), hang_up::part(state, agent, on)?)))
+        });
+        (same.is_ok_and(|once| once.is_done(state)), parts.collect::<Vec<_>>())
     };
-    let (tenant, calls) = enter(&app, &headers, &tenant, look).await?;
-    if calls.is_empty() {
+    let (tenant, (done_before, calls)) = enter(&app, &headers, &tenant, look).await?;
+    let once = once?;
+    if calls.is_empty() && !done_before {
         return Err(Refused::idle(&agent));
     }
-    for (guid, commands) in calls {
-        for command in commands {
-            submit(&app, &tenant, command, &guid, &agent).await?;
-        }
+    let calls = if done_before { Vec::new() } else { calls };
+    let last = calls.len().saturating_sub(1);
+    for (n, (guid, commands)) in calls.into_iter().enumerate() {
+        let once = Some(&once).filter(|_| n == last);
+        submit(&app, &tenant, commands, once, &guid, &agent).await?;
     }
     let leg = leg(&tenant, &agent);
     Ok(done(format!("Hangup all calls for agent [{leg}] was successful.")))
@@ -329,20 +273,27 @@ async fn free_line(
     headers: HeaderMap,
 ) -> Answered {
     let number = line.parse::<u8>().ok().filter(|line| (1..=2).contains(line));
-    let wanted = AgentId::parse(&agent).zip(number);
+    let once = Once::read(app.engine(), &headers, &["phoneCalls", "line", &agent, &line]);
+    let (wanted, same) = (AgentId::parse(&agent).zip(number), once.clone());
     let look = move |state: &Rules| {
-        let (agent, number) = wanted?;
-        let lines = hang_up::lines(state, agent);
-        let on = *lines.get(usize::from(number) - 1)?;
-        Some((on.guid.clone(), hang_up::part(state, agent, on)?))
+        let found = wanted.and_then(|(agent, number)| {
+            let lines = hang_up::lines(state, agent);
+            let on = *lines.get(usize::from(number) - 1)?;
+            Some((on.guid.clone(), hang_up::part(state, agent, on)?))
+        });
+        (same.is_ok_and(|once| once.is_done(state)), found)
     };
-    let (tenant, found) = enter(&app, &headers, &tenant, look).await?;
+    let (tenant, (done_before, found)) = enter(&app, &headers, &tenant, look).await?;
+    let once = once?;
     let number = number.ok_or_else(|| Refused::bad("Invalid lineNo"))?;
-    let (guid, commands) = found.ok_or_else(|| Refused::idle_line(number, &agent))?;
-    for command in commands {
-        submit(&app, &tenant, command, &guid, &agent).await?;
-    }
     let leg = leg(&tenant, &agent);
+    if done_before {
+        // Which interaction it was is not remembered, and there may be another on the line now.
+        let reason = format!("Hangup for agent [{leg}] leg on line [{number}] was successful.");
+        return Ok(done(reason));
+    }
+    let (guid, commands) = found.ok_or_else(|| Refused::idle_line(number, &agent))?;
+    submit(&app, &tenant, commands, Some(&once), &guid, &agent).await?;
     Ok(done(format!(
         "Hangup for agent [{leg}] leg on line [{number}] assigned to interaction [{guid}] was successful."
     )))
@@ -353,18 +304,30 @@ fn leg(tenant: &TenantId, agent: &str) -> String {
     format!("{tenant}-{agent}-{}", uuid())
 }
 
+/// Does one thing after the other. The key goes with the last, so that it is remembered when all are done.
 async fn submit(
     app: &App,
     tenant: &TenantId,
-    command: Command,
+    mut commands: Vec<Command>,
+    once: Option<&Once>,
     id: &str,
     agent: &str,
 ) -> Result<(), Refused> {
-    match app.engine().submit(tenant, command.into()).await {
-        Ok(_) => Ok(()),
-        Err(SubmitError::Rejected(rejection)) => Err(Refused::hanging_up(rejection, id, agent)),
-        Err(error) => Err(error.into()),
+    let keyed = |command: Command| match once {
+        Some(once) => once.request(command),
+        None => command.into(),
+    };
+    let last = commands.pop().map(keyed);
+    for request in commands.into_iter().map(Request::from).chain(last) {
+        match app.engine().submit(tenant, request).await {
+            Ok(_) => {}
+            Err(SubmitError::Rejected(rejection)) => {
+                return Err(Refused::hanging_up(rejection, id, agent));
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
+    Ok(())
 }
 
 /// An interaction that is not open: it is over, or never was.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use engine::{
-    Position,
+    Position, State,
     measure::Reading,
     views::{Reader, ViewError},
 };
@@ -44,6 +44,23 @@ pub(crate) async fn views<T: Send + 'static>(
         tracing::warn!(%tenant, %error, "views cannot be read");
         unavailable
     })
+}
+
+/// The GUID of the interaction with this identifier, open or over, as of `position` or later.
+pub(crate) async fn guid(
+    app: &App,
+    tenant: &TenantId,
+    position: Position,
+    identifier: &str,
+) -> Result<Option<String>, Problem> {
+    let wanted = identifier.to_owned();
+    let look = move |state: &State, _| state.find(&wanted).map(|open| open.guid.to_string());
+    if let Some(guid) = app.engine().query(tenant, look).await? {
+        return Ok(Some(guid));
+    }
+    let wanted = identifier.to_owned();
+    let find = move |views: &Reader<'_>| views.find(&wanted);
+    Ok(views(app, tenant, position, Lag::Refuse, find).await?.map(|row| row.guid))
 }
 
 /// Reads the measures as of `position` or later.

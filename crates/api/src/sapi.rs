@@ -66,6 +66,9 @@ pub struct StreamingLimits {
     pub dormant: usize,
     /// How often a connection says that it lives.
     pub heartbeat: Duration,
+    /// How often a WebSocket is asked whether its client is there. It may leave two such pings unanswered, and
+    /// is gone half a ping later.
+    pub ping: Duration,
     /// How many bytes of messages a client that was up to date may fall behind.
     pub unsent_bytes: u64,
 }
@@ -80,6 +83,7 @@ impl Default for StreamingLimits {
             cache_bytes: 64 << 20,
             dormant: 8,
             heartbeat: Duration::from_secs(45),
+            ping: Duration::from_secs(30),
             unsent_bytes: 8 << 20,
         }
     }

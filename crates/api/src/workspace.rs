@@ -55,9 +55,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     get, path = "/workspace/v1/state", tag = "workspace", operation_id = "getState",
     responses(
         (status = 200, body = Shown),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody, description = "The person does not work as an agent."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -72,9 +70,7 @@ async fn get_state(State(app): State<App>, agent: Agent) -> Result<Json<Shown>, 
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -97,10 +93,8 @@ async fn set_status(
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`offerGone`: the message says how."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -125,10 +119,8 @@ async fn accept(
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`offerGone`: the message says how."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -151,11 +143,9 @@ async fn reject(
     params(("id" = String, Path, description = "GUID of the interaction.")),
     responses(
         (status = 200, body = Shown),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notInTalk` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -176,11 +166,9 @@ async fn hold(
     params(("id" = String, Path, description = "GUID of the interaction.")),
     responses(
         (status = 200, body = Shown),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notInTalk` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -203,11 +191,9 @@ async fn resume(
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notInTalk` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -233,11 +219,9 @@ async fn mute(
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notInTalk`, `onSecondLine` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -267,11 +251,9 @@ async fn end(
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notInWrapUp`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]

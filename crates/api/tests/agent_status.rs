@@ -240,3 +240,19 @@ async fn answers_fit_the_published_description() {
     vendor.fits("post", bulk_path, &problem);
     vendor.matches(&vendor.schema("Problem"), &problem.json());
 }
+
+#[tokio::test]
+async fn a_key_does_it_once() {
+    let world = World::new().await;
+    world.available("ana").await;
+    let keyed = async |body: Value| {
+        let ask = world.put(&path("ana")).basic(TENANT, &world.action_token);
+        ask.header("idempotency-key", "k1").json(&body).send().await
+    };
+    let on_break = json!({"agent-status": 3});
+    let first = keyed(on_break.clone()).await.ok(200);
+    put(&world, "ana", json!({"agent-status": 5})).await.ok(200);
+    assert_eq!(keyed(on_break).await.ok(200), first);
+    let status = get(&world, &path("ana")).await.ok(200);
+    assert_eq!(status["agent-status"], 5, "{status}");
+}

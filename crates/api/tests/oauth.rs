@@ -4,7 +4,7 @@ use engine::{Clock, ManualClock};
 use model::Timestamp;
 use serde_json::json;
 
-use crate::util::{Answer, World, basic};
+use crate::util::{Answer, World, basic, text};
 
 async fn token(world: &World, authorization: &str, form: &str) -> Answer {
     let ask = world.post("/oauth/v2/token").header("authorization", authorization);
@@ -68,4 +68,22 @@ async fn what_is_wrong_is_said_in_oauths_words() {
     assert_eq!(large.ok(413), json!({"error": "invalid_request"}));
     let got = world.get("/oauth/v2/token").send().await;
     assert_eq!(got.ok(405), json!({"error": "invalid_request"}));
+}
+
+#[tokio::test]
+async fn a_token_outlives_a_restart() {
+    let mut world = World::new().await;
+    let own = basic(world.app_key.reveal(), world.app_secret.reveal());
+    let issued = token(&world, &own, "grant_type=client_credentials").await.ok(200);
+    let issued = format!("Bearer {}", text(&issued["access_token"]));
+    let metrics = async |world: &World| {
+        let path = "/analytics/cc/v5/realtime-metrics/queues?metrics=entered.today";
+        world.get(path).header("authorization", issued.clone()).send().await.status
+    };
+    assert_eq!(metrics(&world).await, 200);
+    world.serve_anew();
+    assert_eq!(metrics(&world).await, 200);
+    let forged = format!("{issued}x");
+    let path = "/analytics/cc/v5/realtime-metrics/queues?metrics=entered.today";
+    assert_eq!(world.get(path).header("authorization", forged).send().await.status, 401);
 }

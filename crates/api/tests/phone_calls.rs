@@ -260,3 +260,45 @@ async fn answers_fit_the_published_description() {
     vendor.fits("delete", part, &delete(&world, &format!("calls/{}/agent/{id}", call.guid)).await);
     vendor.fits("delete", one, &world.ask(Method::DELETE, &format!("{BASE}/calls/x")).send().await);
 }
+
+/// A request with a key that is sent again has no second effect, and the same answer.
+#[tokio::test]
+async fn a_key_does_it_once() {
+    let world = World::new().await;
+    let ana = world.available("ana").await;
+    let send = async |method: Method, path: &str, key: &str, body: &Value| {
+        let ask = world.ask(method, &format!("{BASE}/{path}")).basic(TENANT, &world.action_token);
+        ask.header("idempotency-key", key).json(body).send().await
+    };
+    let body = call_for("ana");
+    let (one, two) = tokio::join!(
+        send(Method::POST, "calls", "k1", &body),
+        send(Method::POST, "calls", "k1", &body)
+    );
+    let guid = text(&one.ok(200)["id"]);
+    assert_eq!(two.ok(200)["id"], guid);
+    assert_eq!(world.state(&ana).await["work"].as_array().unwrap().len(), 1);
+    let other = send(Method::POST, "calls", "k2", &body).await;
+    let busy = "not available to handle interaction, already on busy phone interaction";
+    refused(&other, 400, &format!("Agent=[{}] {busy}", agent_id("ana").as_str()));
+
+    let line = format!("agents/{}/calls/line/1", agent_id("ana").as_str());
+    send(Method::DELETE, &line, "k3", &Value::Null).await.ok(200);
+    let again = send(Method::POST, "calls", "k1", &body).await.ok(200);
+    assert_eq!(again["id"], guid, "it is over, and was placed once");
+    let next = text(&send(Method::POST, "calls", "k4", &body).await.ok(200)["id"]);
+    send(Method::DELETE, &line, "k3", &Value::Null).await.ok(200);
+    let state = world.state(&ana).await;
+    assert_eq!(state["work"][0]["interactionId"], next, "the next call goes on");
+
+    let call = format!("calls/{next}?endPostProcessing=true");
+    for _ in 0..2 {
+        let ended = send(Method::DELETE, &call, "k5", &Value::Null).await.ok(200);
+        let reason = format!("Ending call with interactionGuid=[{next}] was successful");
+        assert_eq!(ended["reasons"], json!([reason]));
+    }
+    let unkeyed = delete(&world, &call).await;
+    refused(&unkeyed, 410, &format!("Interaction is already terminated {next}"));
+    let long = send(Method::DELETE, &call, &"k".repeat(129), &Value::Null).await;
+    assert_eq!(long.ok(400)["reasons"], json!(["Must be 1 to 128 visible ASCII characters."]));
+}

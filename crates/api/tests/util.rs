@@ -49,6 +49,7 @@ pub(crate) struct World {
     /// A key for statistics, schedules and metrics, and what exchanges it for access tokens.
     pub(crate) app_key: Secret,
     pub(crate) app_secret: Secret,
+    options: Options,
     _dir: tempfile::TempDir,
 }
 
@@ -102,13 +103,8 @@ impl World {
             stop: stop.clone(),
             ..Options::default()
         };
-        let world = Self {
-            router: api::router(Api {
-                engine: engine.clone(),
-                streams: streams.clone(),
-                webhooks: webhooks.clone(),
-                options,
-            }),
+        let mut world = Self {
+            router: Router::new(),
             engine,
             streams,
             webhooks,
@@ -120,8 +116,10 @@ impl World {
             stream_key: Secret::mint("eght_"),
             app_key: Secret::mint("eght_"),
             app_secret: Secret::mint(""),
+            options,
             _dir: dir,
         };
+        world.serve_anew();
         let mut acme = settings::tenant(TENANT);
         change(&mut acme);
         world.configure(TENANT, settings::all(&world, acme, NUMBER, &world.action_token)).await;
@@ -135,6 +133,16 @@ impl World {
         let tenant = TenantId::parse(tenant).unwrap();
         self.engine.open(&tenant).await.unwrap();
         self.engine.submit(&tenant, Command::Configure(settings).into()).await.unwrap();
+    }
+
+    /// Serves as a new process does, which remembers nothing but what is on disk.
+    pub(crate) fn serve_anew(&mut self) {
+        self.router = api::router(Api {
+            engine: self.engine.clone(),
+            streams: self.streams.clone(),
+            webhooks: self.webhooks.clone(),
+            options: self.options.clone(),
+        });
     }
 
     /// Stops the server as it stops at the end of its service.

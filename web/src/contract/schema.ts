@@ -3215,7 +3215,6 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description The person does not work as an agent. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -6,7 +6,7 @@ use model::{
 };
 
 use super::code::{Asked, Codes};
-use crate::{app::App, error::Problem, json::Json};
+use crate::{app::App, error::Problem, headers::Once, json::Json};
 
 /// What a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,10 +69,11 @@ fn number(value: &Json<'_>, name: &str, otherwise: &'static str) -> Result<Optio
     }
 }
 
-/// Does it, if it may be done.
+/// Does it, if it may be done and was not done before.
 pub(super) async fn change(
     app: &App,
     tenant: &TenantId,
+    once: &Once,
     agent: AgentId,
     wish: &Wish,
     codes: &Codes,
@@ -81,13 +82,15 @@ pub(super) async fn change(
         Ok(reason) => reason,
         Err(fault) => return Ok(Outcome::refused(fault)),
     };
-    let (status, wanted) = (wish.status, reason.clone());
-    let look = move |state: &State, _| may(state, agent, status, wanted.as_ref());
+    let (status, wanted, same) = (wish.status, reason.clone(), once.clone());
+    let look = move |state: &State, _| {
+        if same.is_done(state) { Ok(()) } else { may(state, agent, status, wanted.as_ref()) }
+    };
     if let Err(outcome) = app.engine().query(tenant, look).await? {
         return Ok(outcome);
     }
     let command = Command::Agent(AgentCommand::SetStatus { agent, status, reason });
-    match app.engine().submit(tenant, command.into()).await {
+    match app.engine().submit(tenant, once.request(command)).await {
         Ok(_) => Ok(Outcome::DONE),
         Err(SubmitError::Rejected(Rejection::AgentUnknown)) => Ok(Outcome::unknown_agent()),
         Err(SubmitError::Rejected(Rejection::ReasonUnknown)) => {

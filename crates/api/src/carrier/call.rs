@@ -65,25 +65,6 @@ pub(super) async fn look(app: &App, id: &str) -> Result<Call, Problem> {
     Ok(call)
 }
 
-/// The GUID of the call with this SIP Call-ID.
-pub(super) async fn guid(
-    app: &App,
-    tenant: &TenantId,
-    call_id: &str,
-    position: Position,
-) -> Result<String, Problem> {
-    let wanted = call_id.to_owned();
-    let look = move |state: &State, _| state.find(&wanted).map(|open| open.guid.to_string());
-    if let Some(guid) = app.engine().query(tenant, look).await? {
-        return Ok(guid);
-    }
-    // It may be over already: a script can end a call at once.
-    let wanted = call_id.to_owned();
-    let find = move |views: &Reader<'_>| views.find(&wanted);
-    let row = read::views(app, tenant, position, read::Lag::Refuse, find).await?;
-    row.map(|row| row.guid).ok_or(Problem::AlreadyEnded)
-}
-
 pub(super) fn prompts(lines: Vec<TimelineRow>) -> Vec<Prompt> {
     let prompts = lines.into_iter().filter(|line| line.kind == "prompt");
     prompts.map(|line| Prompt { text: line.text, at: line.at.0 }).collect()

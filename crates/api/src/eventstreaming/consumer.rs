@@ -15,6 +15,7 @@ pub(super) async fn serve(grant: Grant, mut consumer: Consumer, mut link: Link) 
     let stop = grant.app.options().stop.clone();
     let ending = tokio::select! {
         ending = run(&grant, &mut consumer, &mut link) => ending,
+        () = grant.revoked() => Ending::Unauthenticated,
         () = stop.thrown() => Ending::GoingDown,
     };
     // Before the client is told, so that who comes back at once finds its acknowledgements kept.
@@ -28,7 +29,7 @@ async fn run(grant: &Grant, consumer: &mut Consumer, link: &mut Link) -> Ending 
             heard = link.hear() => match heard {
                 Ok(Heard::Text(text)) => obey(&text, consumer, link).await,
                 Ok(Heard::Life) => Ok(()),
-                Ok(Heard::Nothing) => link.beat(grant).await,
+                Ok(Heard::Nothing) => link.beat().await,
                 Err(ending) => Err(ending),
             },
             delivered = consumer.next() => match delivered {

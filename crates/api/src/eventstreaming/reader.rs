@@ -31,6 +31,7 @@ pub(super) async fn serve(grant: Grant, source: Source, after: u64, window: u32,
     let stop = grant.app.options().stop.clone();
     let ending = tokio::select! {
         ending = run(&grant, &source, after, window as usize, &mut link) => ending,
+        () = grant.revoked() => Ending::Unauthenticated,
         () = stop.thrown() => Ending::GoingDown,
     };
     link.close(ending).await;
@@ -48,7 +49,7 @@ async fn run(
         let room = window.saturating_sub(pending);
         let next = source.next(after, room.min(AT_ONCE));
         let done = tokio::select! {
-            heard = link.hear() => listen(grant, link, &mut pending, heard).await,
+            heard = link.hear() => listen(link, &mut pending, heard).await,
             page = next, if room > 0 => match page {
                 Ok(page) => {
                     after = page.until;
@@ -78,7 +79,6 @@ async fn run(
 /// Takes what the client says and has said by now. Credits come in heaps, one for each message, and waiting
 /// for the topic anew after each would cost more than sending the message did.
 async fn listen(
-    grant: &Grant,
     link: &mut Link,
     pending: &mut usize,
     first: Result<Heard, Ending>,
@@ -94,7 +94,7 @@ async fn listen(
                 }
             }
             Heard::Life => {}
-            Heard::Nothing => link.beat(grant).await?,
+            Heard::Nothing => link.beat().await?,
         }
         // Tokio's budget for a task ends this also with a client that never stops talking.
         heard = link.hear().now_or_never();

@@ -10,21 +10,21 @@ use stream::Stream;
 use tokio::time::{Instant, interval_at, sleep_until};
 
 use super::{
-    cache,
+    StreamingLimits, cache,
     handshake::Ask,
     link::{Gone, Link},
     live::Slot,
     wire,
 };
-use crate::{app::App, auth::program::Credential, error::Problem, guid};
+use crate::{
+    app::App,
+    auth::{program::Credential, revocation::revoked},
+    error::Problem,
+    guid,
+};
 
 /// Messages handed over at once.
 const BATCH: usize = 100;
-/// How often a client is asked whether it is there.
-const PING: Duration = Duration::from_secs(30);
-/// How long a client may leave that unanswered.
-const SILENCE_MAX: Duration = Duration::from_secs(75);
-
 /// When a client leaves, messages that it was sent over a response within this time may be lost.
 const ON_THE_WAY: Duration = Duration::from_secs(1);
 /// When a client comes again while its connection seems to live, that one has been cut for at most this time:
@@ -109,6 +109,8 @@ impl Session {
         let end = Instant::now() + limits.connection;
         let stream = self.stream.clone();
         let replaced = self.slot.replaced();
+        let credential = self.credential.clone();
+        let is_good = || is_good(&app, &credential);
         // Until the client is up to date for the first time, nothing is too far behind.
         let total_sent = AtomicU64::new(u64::MAX);
         let sent = || total_sent.load(Ordering::Relaxed);
@@ -117,6 +119,7 @@ impl Session {
             () = sleep_until(end) => Ending::Expired,
             () = replaced => Ending::Replaced,
             () = stream.outgrown(sent, limits.unsent_bytes) => Ending::TooSlow,
+            () = revoked(&app, &credential.tenant, is_good) => Ending::TokenGone,
             () = app.options().stop.thrown() => Ending::GoingDown,
         };
         self.end(ending, link).await;
@@ -163,9 +166,9 @@ impl Session {
         for text in wire::preamble(&self.ask, &guid::uuid()) {
             link.send(0, text).await?;
         }
-        let beat = self.app.options().streaming.heartbeat;
-        let mut heartbeats = interval_at(Instant::now() + beat, beat);
-        let mut pings = interval_at(Instant::now() + PING, PING);
+        let StreamingLimits { heartbeat, ping, .. } = self.app.options().streaming;
+        let mut heartbeats = interval_at(Instant::now() + heartbeat, heartbeat);
+        let mut pings = interval_at(Instant::now() + ping, ping);
         let mut heard_at = Instant::now();
         loop {
             tokio::select! {
@@ -190,7 +193,7 @@ impl Session {
                 }
                 _ = heartbeats.tick() => self.beat(link).await?,
                 _ = pings.tick(), if matches!(link, Link::Socket(_)) => {
-                    if heard_at.elapsed() > SILENCE_MAX {
+                    if heard_at.elapsed() > ping * 5 / 2 {
                         return Err(Ending::Gone);
                     }
                     link.flush(self.sent).await?;
@@ -199,12 +202,8 @@ impl Session {
         }
     }
 
-    /// Says that the connection lives, unless its token does not.
+    /// Says that the connection lives.
     async fn beat(&self, link: &mut Link) -> Result<(), Ending> {
-        // A tenant that cannot answer now is asked again with the next heartbeat.
-        if is_good(&self.app, &self.credential).await == Ok(false) {
-            return Err(Ending::TokenGone);
-        }
         let (instance, number) = self.app.live().heartbeat();
         let Timestamp(now) = self.app.engine().now();
         let beat = wire::heartbeat(instance, number, now, &self.ask);

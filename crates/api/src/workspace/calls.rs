@@ -48,11 +48,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody, description = "`numberUnknown`: there is no phone channel."),
         (status = 409, body = ErrorBody, description = "`noLineFree`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -90,11 +88,9 @@ fn new_call_id() -> Text {
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`agentUnavailable`, `onSecondLine`, `notInTalk`, `notACall`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -123,11 +119,9 @@ async fn consult(
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`agentUnavailable`, `queueFull`, `consultFirst`, `noSecondLine`, `inConference`, `onSecondLine`, `notInTalk`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -153,11 +147,9 @@ async fn transfer(
     params(("id" = String, Path, description = "GUID of the interaction.")),
     responses(
         (status = 200, body = Shown),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`noSecondLine` or `notInTalk`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -179,11 +171,9 @@ async fn conference(
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notInTalk` or `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -207,11 +197,9 @@ async fn record(
     responses(
         (status = 200, body = Shown),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`notInTalk`."),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -236,9 +224,7 @@ async fn draft(
     responses(
         (status = 200, body = Targets),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
-        (status = 503, body = ErrorBody),
+        Agent,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]

@@ -1,4 +1,10 @@
-//! Who is let in, how they show it, and what others are told.
+//! Who is let in, how they show it, when they are put out, and what others are told.
+
+use api::Secret;
+use model::{
+    access::{ApiKey, Product, Tokens},
+    config::Setting,
+};
 
 use super::*;
 use crate::util::{OTHER, basic};
@@ -115,6 +121,35 @@ async fn what_is_refused() {
     let plain = served.world.get(READER).header("x-api-key", served.world.stream_key.reveal());
     let plain = plain.send().await.ok(400);
     assert_eq!(plain["reason"], "This is a WebSocket: send its handshake");
+}
+
+#[tokio::test]
+async fn a_credential_that_is_replaced_ends_its_connections_at_once() {
+    let served = Served::new().await;
+    let world = &served.world;
+    let token = world.data_token.reveal();
+    let mut by_token = served.connect(READER, &[("x-api-key", token)]).await.unwrap();
+    let mut by_key = served.consumer("sub", "").await;
+    let tokens = Setting::Tokens(Tokens {
+        data_request: Secret::mint("").hash(),
+        action_request: world.action_token.hash(),
+        crm_username: "crm".into(),
+        crm_password: Secret::mint("").hash(),
+    });
+    world.configure(TENANT, vec![tokens]).await;
+    let put_out = (4005, "Failed to authenticate".to_owned());
+    assert_eq!(by_token.closed().await, put_out);
+    assert_eq!(served.connect(READER, &[("x-api-key", token)]).await.err().unwrap().0, 401);
+    let call = world.call().await;
+    assert_eq!(by_key.next().await.guid(), call.guid, "the key is as good as before");
+    let key = Setting::ApiKey(ApiKey {
+        hash: world.stream_key.hash(),
+        name: "key".into(),
+        products: vec![Product::Schedules],
+        secret: None,
+    });
+    world.configure(TENANT, vec![key]).await;
+    assert_eq!(by_key.closed().await, put_out);
 }
 
 const MESSAGE_ID: &str =

@@ -113,8 +113,9 @@ async fn there_are_three_places() {
 
 #[tokio::test]
 async fn a_new_token_puts_the_old_ones_clients_out() {
-    let served = served(|limits| limits.heartbeat = Duration::from_millis(50)).await;
+    let served = served(|_| {}).await;
     let mut socket = Socket::open(&served, "a", "").await;
+    let mut body = Body::open(&served, "b", "").await;
     let tokens = Setting::Tokens(Tokens {
         data_request: Secret::mint("").hash(),
         action_request: served.world.action_token.hash(),
@@ -125,8 +126,22 @@ async fn a_new_token_puts_the_old_ones_clients_out() {
     let command = Command::Configure(vec![tokens]);
     served.world.engine.submit(&tenant, command.into()).await.unwrap();
     assert_eq!(socket.rest().await.1, 4401);
+    assert!(body.rest().await.is_empty(), "it ends");
     let old = basic(TENANT, served.world.data_token.reveal());
     assert_eq!(refused(&served, TOPIC, "", old).await, 401);
+}
+
+#[tokio::test]
+async fn who_does_not_answer_pings_is_dropped() {
+    let served = served(|limits| limits.ping = Duration::from_millis(100)).await;
+    let mut here = Socket::open(&served, "here", "").await;
+    // Nobody reads it, so that no ping is answered.
+    let _silent = Socket::open(&served, "silent", "").await;
+    served.connected(2).await;
+    tokio::select! {
+        ended = here.rest() => panic!("who answers was dropped: {ended:?}"),
+        () = served.connected(1) => {}
+    }
 }
 
 #[tokio::test]
