@@ -43,7 +43,7 @@ export function PublishButton() {
             : set({ panel: errors > 0 ? 'problems' : 'tests', opened: true })
         }
       >
-        {toMend > 0 ? `Publish: ${toMend} to mend first` : 'Publish'}
+        {toMend > 0 ? `Publish (${toMend} to mend)` : 'Publish'}
       </Button>
       {fault !== null && <span role="alert">{fault}</span>}
       <Modal opened={before !== null} onClose={() => setBefore(null)} title="Publish" centered>

@@ -4,7 +4,7 @@ import type { Layout, Point } from '../graph/flow';
 import { GRID } from '../graph/geometry';
 import { only, single } from '../state/choice';
 import { useDesigner } from '../state/context';
-import { EXITS, FORM, isTyping } from '../state/regions';
+import { EXITS, FORM, focusNode, isTyping } from '../state/regions';
 
 const WAYS: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
@@ -21,8 +21,7 @@ export function useCanvasKeys(): (event: KeyboardEvent) => void {
   const { store, edit, choose } = useDesigner();
   const show = (id: string) => {
     choose(only(id));
-    // It is drawn once it is in sight, in the frame after it was chosen.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusNode(id)));
+    focusNode(id);
   };
   return (event) => {
     const { history, places, choice } = store.getState();
@@ -70,10 +69,6 @@ export function neighbour(places: Layout, from: string, way: Point): string | nu
     if (best === null || far < best.far) best = { id, far };
   }
   return best?.id ?? null;
-}
-
-export function focusNode(id: string): void {
-  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus();
 }
 
 function focusFirst(region: string): void {

@@ -7,12 +7,11 @@ import { exitsOf } from '../graph/kinds';
 import { addNode } from '../state/add';
 import { only } from '../state/choice';
 import { useDesigner, useFlow } from '../state/context';
+import { focusNode } from '../state/regions';
 import { Field } from './field';
 import css from './form.module.css';
-
-/** What the list offers beside the nodes. */
-const NOWHERE = ' nowhere';
-const NEW = ' new ';
+import { TargetPicker } from './target-picker';
+import type { Target } from './targets';
 
 interface ExitsProps {
   id: string;
@@ -51,44 +50,27 @@ interface ExitFieldProps {
 
 function ExitField({ from, exit, title, to, findings }: ExitFieldProps) {
   const designer = useDesigner();
-  const { edit, choose, vocabulary } = designer;
+  const { edit, choose } = designer;
   const flow = useFlow();
   const link = { from, exit };
-  const lead = (next: string) => {
-    if (next === NOWHERE) edit({ type: 'disconnect', links: [link] });
-    else if (next.startsWith(NEW)) addNode(designer, next.slice(NEW.length), { from: link });
-    else edit({ type: 'connect', link, to: next });
+  const lead = ({ type, id }: Target) => {
+    if (type === 'nowhere') edit({ type: 'disconnect', links: [link] });
+    else if (type === 'node') edit({ type: 'connect', link, to: id });
+    else focusNode(addNode(designer, id, { from: link }) ?? from);
   };
-  const gone = to !== undefined && !flow.nodes.has(to);
+  const there = to !== undefined && flow.nodes.has(to);
   return (
     <Field title={title} findings={findings}>
       {(control) => (
         <div className={css.pair}>
-          <select {...control} value={to ?? NOWHERE} onChange={(event) => lead(event.target.value)}>
-            <option value={NOWHERE}>leads nowhere</option>
-            {gone && <option value={to}>{to}, not found</option>}
-            <optgroup label="Nodes">
-              {[...flow.nodes].map(([each, { label }]) => (
-                <option key={each} value={each}>
-                  {label || each}
-                </option>
-              ))}
-            </optgroup>
-            <optgroup label="A new node">
-              {[...vocabulary.kinds.values()].map((kind) => (
-                <option key={kind.kind} value={NEW + kind.kind}>
-                  New: {kind.title}
-                </option>
-              ))}
-            </optgroup>
-          </select>
+          <TargetPicker control={control} from={from} to={to} onPick={lead} />
           <Button
             tone="quiet"
             size="small"
             label={`Go where ${title} leads`}
             icon={<Icon name="target" size={16} />}
-            disabled={to === undefined || gone}
-            onClick={() => to !== undefined && choose(only(to), 'node')}
+            disabled={!there}
+            onClick={() => there && choose(only(to), 'node')}
           />
         </div>
       )}

@@ -7,6 +7,7 @@ import { useDesigner } from '../state/context';
 import { useKnownVariables } from '../state/use-known-variables';
 import { Field } from './field';
 import css from './form.module.css';
+import { PickMenu } from './pick-menu';
 import { useParamEdit } from './scope';
 
 export interface ParamProps {
@@ -48,6 +49,7 @@ const NEAR = 0.8;
 export function TemplateField({ param, path, value }: ParamProps) {
   const { endRun } = useDesigner();
   const { set, findings } = useParamEdit(path);
+  const known = useKnownVariables();
   const area = useRef<HTMLTextAreaElement>(null);
   const text = textOf(value);
   const most = param.bounds?.[1];
@@ -73,28 +75,13 @@ export function TemplateField({ param, path, value }: ParamProps) {
           />
         )}
       </Field>
-      <InsertVariable title={param.title} onInsert={insert} />
+      <PickMenu
+        title="Insert a variable"
+        label={`Insert a variable into ${param.title}`}
+        items={known.map((name) => ({ id: name, title: name }))}
+        onPick={insert}
+      />
     </>
-  );
-}
-
-function InsertVariable({ title, onInsert }: { title: string; onInsert: (name: string) => void }) {
-  const known = useKnownVariables();
-  if (known.length === 0) return null;
-  return (
-    <select
-      className={css.insert}
-      aria-label={`Insert a variable into ${title}`}
-      value=""
-      onChange={(event) => event.target.value !== '' && onInsert(event.target.value)}
-    >
-      <option value="">Insert a variable…</option>
-      {known.map((name) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
-      ))}
-    </select>
   );
 }
 

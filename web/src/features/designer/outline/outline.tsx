@@ -12,6 +12,7 @@ import type { Vocabulary } from '../graph/vocabulary';
 import { summaryOf } from '../graph/words';
 import { only } from '../state/choice';
 import { useDesigner, useDesignerState, useFlow } from '../state/context';
+import { outlineId } from '../state/regions';
 import css from './outline.module.css';
 
 export function Outline() {
@@ -99,7 +100,7 @@ const OutlineNode = memo(function OutlineNode(props: OutlineNodeProps) {
       <button
         type="button"
         className={css.head}
-        id={`outline-${id}`}
+        id={outlineId(id)}
         aria-pressed={chosen}
         onClick={() => onChoose(only(id), 'node')}
       >
@@ -149,7 +150,7 @@ function ExitTarget({ to, flow }: { to: string | undefined; flow: Flow }) {
     <button
       type="button"
       className={css.target}
-      onClick={() => document.getElementById(`outline-${to}`)?.focus()}
+      onClick={() => document.getElementById(outlineId(to))?.focus()}
     >
       <bdi>{target.label || to}</bdi>
     </button>

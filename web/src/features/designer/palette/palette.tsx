@@ -5,7 +5,7 @@ import { lookOf } from '../canvas/groups';
 import type { KindDescription } from '../graph/kinds';
 import { addNode, DRAGGED_KIND } from '../state/add';
 import { useDesigner } from '../state/context';
-import { PALETTE_SEARCH } from '../state/regions';
+import { focusNode, PALETTE_SEARCH } from '../state/regions';
 import css from './palette.module.css';
 
 export function Palette({ onAdded }: { onAdded?: () => void }) {
@@ -16,8 +16,9 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
     [designer, search],
   );
   const add = (kind: string) => {
-    addNode(designer, kind);
+    const id = addNode(designer, kind);
     onAdded?.();
+    return id;
   };
   const first = groups[0]?.kinds[0];
   return (
@@ -33,7 +34,10 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
           value={search}
           onChange={(event) => setSearch(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && first !== undefined) add(first.kind);
+            if (event.key !== 'Enter' || first === undefined) return;
+            const id = add(first.kind);
+            setSearch('');
+            if (id !== null) focusNode(id);
           }}
         />
       </label>

@@ -2,6 +2,7 @@
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import formCss from '../form/form.module.css';
+import { PickMenu } from '../form/pick-menu';
 import { getIn, isRecord, type JsonRecord } from '../graph/json';
 import { nameOf } from '../graph/vocabulary';
 import { useDesigner } from '../state/context';
@@ -19,23 +20,11 @@ export function GivenQueues({ test, onChange }: TestPartProps) {
       {Object.keys(queues).map((id) => (
         <Queue key={id} id={id} test={test} onChange={onChange} />
       ))}
-      {free.length > 0 && (
-        <select
-          className={formCss.insert}
-          aria-label="Add a busy queue"
-          value=""
-          onChange={({ target }) =>
-            onChange(setGiven(test, ['queues', target.value], { noAgentAvailable: true }))
-          }
-        >
-          <option value="">Add a queue…</option>
-          {free.map(({ id, name }) => (
-            <option key={String(id)} value={String(id)}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
+      <PickMenu
+        title="Add a busy queue"
+        items={free.map(({ id, name }) => ({ id: String(id), title: name }))}
+        onPick={(id) => onChange(setGiven(test, ['queues', id], { noAgentAvailable: true }))}
+      />
     </fieldset>
   );
 }

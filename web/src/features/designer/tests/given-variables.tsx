@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import formCss from '../form/form.module.css';
+import { PickMenu } from '../form/pick-menu';
 import { getIn, isRecord, type JsonRecord } from '../graph/json';
 import { useDesigner } from '../state/context';
 import { useKnownVariables } from '../state/use-known-variables';
@@ -136,18 +137,11 @@ function Row({ list, number, variable, onChange, onRemove }: RowProps) {
 function SystemVariables({ test, onChange, taken }: TestPartProps & { taken: JsonRecord }) {
   const { systemVariables } = useDesigner().vocabulary;
   const free = systemVariables.filter((name) => !(name in taken));
-  if (free.length === 0) return null;
   return (
-    <select
-      className={formCss.insert}
-      aria-label="Add a system variable"
-      value=""
-      onChange={({ target }) => onChange(setGiven(test, ['system', target.value], ''))}
-    >
-      <option value="">Add a system variable…</option>
-      {free.map((name) => (
-        <option key={name}>{name}</option>
-      ))}
-    </select>
+    <PickMenu
+      title="Add a system variable"
+      items={free.map((name) => ({ id: name, title: name }))}
+      onPick={(name) => onChange(setGiven(test, ['system', name], ''))}
+    />
   );
 }
