@@ -29,12 +29,12 @@ const body = ({ name, flow, layout }: Draft) => ({
 
 type Cursor = Page<unknown>['next'];
 
-function pageQuery(after: Cursor): string {
-  return after === null ? '' : `?${new URLSearchParams({ after: String(after) })}`;
+function pageQuery(word: 'after' | 'before', cursor: Cursor): string {
+  return cursor === null ? '' : `?${new URLSearchParams({ [word]: String(cursor) })}`;
 }
 
 export function listScripts(after: Cursor): Promise<Page<ScriptRow>> {
-  return send('GET', SCRIPTS + pageQuery(after));
+  return send('GET', SCRIPTS + pageQuery('after', after));
 }
 
 export async function loadScript(id: number): Promise<Opened> {
@@ -57,8 +57,9 @@ export function publishScript(id: number, revision: number): Promise<ScriptRow> 
   return send('POST', `${SCRIPTS}/${id}/publish`, { revision, idempotencyKey: idempotencyKey() });
 }
 
-export function listVersions(id: number, after: Cursor): Promise<Page<VersionRow>> {
-  return send('GET', `${SCRIPTS}/${id}/versions${pageQuery(after)}`);
+/** Newest first. */
+export function listVersions(id: number, before: Cursor): Promise<Page<VersionRow>> {
+  return send('GET', `${SCRIPTS}/${id}/versions${pageQuery('before', before)}`);
 }
 
 export async function loadVersion(id: number, version: number): Promise<Flow> {

@@ -105,7 +105,7 @@ function Review({ before, onClose }: { before: Flow; onClose: () => void }) {
           <ul className={css.changes}>
             {refusal.faults.map(({ field, message }) => (
               <li key={field + message}>
-                <UntrustedText text={`${field}: ${message}`} />
+                <UntrustedText text={`${whereOf(field, now)}: ${message}`} />
               </li>
             ))}
           </ul>
@@ -119,4 +119,11 @@ function Review({ before, onClose }: { before: Flow; onClose: () => void }) {
       </div>
     </div>
   );
+}
+
+/** A node of the flow by its label; anything else as the server calls it. */
+function whereOf(field: string, flow: Flow): string {
+  const [, id = ''] = /^flow\.nodes\[(.+?)\]\./.exec(field) ?? [];
+  const label = flow.nodes.get(id)?.label;
+  return label === undefined ? field : `“${label}”`;
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { getIn, isRecord, type Json, type Path } from '../graph/json';
 import type { ParamDescription } from '../graph/kinds';
+import { QUEUE_TESTS, queueTestName, queueTestOf, queueTestValue } from '../graph/queue-tests';
 import { useDesigner } from '../state/context';
 import { Field } from './field';
 import css from './form.module.css';
@@ -10,39 +11,10 @@ import { Pick } from './pick-field';
 import { useParamEdit } from './scope';
 import { type ParamProps, TextField, VariableField } from './text-field';
 
-interface QueueTest {
-  name: string;
-  title: string;
-  /** What is entered with it; null when nothing is. */
-  value: Pick<ParamDescription, 'title' | 'type' | 'bounds' | 'default'> | null;
-}
-
-const DAY_MS = 86_400_000;
-
-const QUEUE_TESTS: readonly QueueTest[] = [
-  { name: 'noAgentAvailable', title: 'No agent is free', value: null },
-  { name: 'noAgentLoggedIn', title: 'No agent is logged in', value: null },
-  {
-    name: 'moreWaitingThan',
-    title: 'More wait than',
-    value: { title: 'How many', type: 'number', bounds: [0, 1_000_000], default: 10 },
-  },
-  {
-    name: 'longestWaitOver',
-    title: 'The first has waited over',
-    value: { title: 'How long', type: 'millis', bounds: [0, DAY_MS], default: 60_000 },
-  },
-  {
-    name: 'expectedWaitOver',
-    title: 'The expected wait is over',
-    value: { title: 'How long', type: 'millis', bounds: [0, DAY_MS], default: 60_000 },
-  },
-];
-
 export function QueueTestField({ param, path, value, quiet = false }: ParamProps) {
   const { set, findings } = useParamEdit(path);
-  const name = wordOf(value);
-  const test = QUEUE_TESTS.find((each) => each.name === name);
+  const name = queueTestName(value);
+  const test = queueTestOf(value);
   const choose = (next: string) => {
     const chosen = QUEUE_TESTS.find((each) => each.name === next);
     if (chosen !== undefined)
@@ -66,7 +38,7 @@ export function QueueTestField({ param, path, value, quiet = false }: ParamProps
         <Value
           description={{ ...test.value, name, required: true }}
           path={[...path, name]}
-          value={getIn(value, [name])}
+          value={queueTestValue(value)}
         />
       )}
     </>
@@ -84,11 +56,6 @@ function Value({
 }) {
   const Control = description.type === 'millis' ? MillisField : NumberField;
   return <Control param={description} path={path} value={value} />;
-}
-
-function wordOf(value: Json | undefined): string {
-  if (typeof value === 'string') return value;
-  return (isRecord(value) && Object.keys(value)[0]) || '';
 }
 
 export function NamedAgentField({ param, path, value }: ParamProps) {
@@ -146,7 +113,7 @@ interface AlternativesProps extends ParamProps {
 function Alternatives(props: AlternativesProps) {
   const { param, path, value, words, blank, onChoose, children } = props;
   const { findings } = useParamEdit(path);
-  const chosen = wordOf(value);
+  const [chosen = ''] = isRecord(value) ? Object.keys(value) : [];
   const [kept, setKept] = useState<Readonly<Record<string, Json>>>({});
   const choose = (next: string) => {
     if (value !== undefined) setKept({ ...kept, [chosen]: value });

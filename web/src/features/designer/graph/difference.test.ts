@@ -3,8 +3,9 @@ import { difference } from './difference';
 import { applyEdit, type Edit } from './edit';
 import { DRAWING, FLOW } from './fixtures/flows';
 import { KINDS_BY_NAME, WORDS } from './fixtures/palette';
+import type { Json } from './json';
 import { newNode } from './kinds';
-import { conditionWords, msWords, summaryOf } from './words';
+import { conditionWords, msWords, summaryOf, valueWords } from './words';
 
 function told(...edits: Edit[]): string[] {
   const { flow } = edits.reduce((all, edit) => applyEdit(all, edit, KINDS_BY_NAME), DRAWING);
@@ -74,6 +75,15 @@ describe('parameters in words', () => {
     expect(conditionWords({ all: [test('_a'), any] }, WORDS)).toBe(
       '_a is empty and (_b is empty or _c is empty)',
     );
+  });
+
+  it('say what is asked of a queue', () => {
+    const param = { name: 'when', title: 'When', type: 'queueTest', required: true };
+    const words = (value: Json) => valueWords(param, value, WORDS);
+    expect(words('noAgentAvailable')).toBe('no agent is free');
+    expect(words({ moreWaitingThan: 9 })).toBe('more wait than 9');
+    expect(words({ longestWaitOver: 60_000 })).toBe('the first has waited over 1 min');
+    expect(words({ later: 1 })).toBe('{"later":1}');
   });
 
   it('read times in the largest unit that fits', () => {

@@ -2,6 +2,7 @@
 import type { FlowNode } from './flow';
 import { getIn, isList, isRecord, type Json } from './json';
 import type { ParamDescription } from './kinds';
+import { queueTestOf, queueTestValue } from './queue-tests';
 import { nameOf, type PickKind, type Vocabulary } from './vocabulary';
 
 /** The line under a node's label: what its first parameter says. */
@@ -94,19 +95,14 @@ function operandWords(operand: Json): string {
   return typeof variable === 'string' ? variable : `“${textAt(operand, 'text')}”`;
 }
 
-const QUEUE_TESTS: Readonly<Record<string, string>> = {
-  noAgentAvailable: 'no agent is free',
-  noAgentLoggedIn: 'no agent is logged in',
-};
-
+/** `more wait than 9`. */
 function queueTestWords(value: Json): string {
-  if (typeof value === 'string') return QUEUE_TESTS[value] ?? value;
-  const waiting = getIn(value, ['moreWaitingThan']);
-  if (waiting !== undefined) return `more than ${String(waiting)} wait`;
-  const [key, ms] = Object.entries(isRecord(value) ? value : {})[0] ?? [];
-  if (key === 'longestWaitOver') return `the first has waited over ${msWords(Number(ms))}`;
-  if (key === 'expectedWaitOver') return `the expected wait is over ${msWords(Number(ms))}`;
-  return JSON.stringify(value);
+  const test = queueTestOf(value);
+  if (test === undefined) return JSON.stringify(value);
+  const title = test.title[0]?.toLowerCase() + test.title.slice(1);
+  if (test.value === null) return title;
+  const number = Number(queueTestValue(value));
+  return `${title} ${test.value.type === 'millis' ? msWords(number) : number}`;
 }
 
 /** `250 ms`, `15 s`, `1.5 min`, `2 h`: the largest unit that needs one digit behind the point at most. */
