@@ -15,6 +15,59 @@ interface TargetPickerProps {
 }
 
 export function TargetPicker({ control, from, to, onPick }: TargetPickerProps) {
+  const flow = useFlow();
+  const { list, typed, offered, active, openWith, close, pick, onKeyDown } = useTargets(
+    from,
+    onPick,
+  );
+  const label = to === undefined ? '' : (flow.nodes.get(to)?.label ?? `${to}, not found`);
+  return (
+    <div className={css.picker}>
+      <input
+        {...control}
+        type="text"
+        role="combobox"
+        aria-expanded={typed !== null}
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={offered.length > 0 ? optionId(list, active) : undefined}
+        autoComplete="off"
+        placeholder="leads nowhere"
+        value={typed ?? label}
+        onChange={({ target }) => openWith(target.value)}
+        onClick={({ currentTarget }) => {
+          openWith('');
+          currentTarget.select();
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={close}
+      />
+      <div
+        id={list}
+        role="listbox"
+        aria-label="Where it leads"
+        className={css.list}
+        hidden={typed === null}
+      >
+        {offered.map((target, index) => (
+          <Option
+            key={`${target.type} ${target.id}`}
+            id={optionId(list, index)}
+            target={target}
+            active={index === active}
+            onPick={pick}
+          />
+        ))}
+        {offered.length === 0 && <p className={css.none}>Nothing matches.</p>}
+      </div>
+    </div>
+  );
+}
+
+const optionId = (list: string, index: number) => `${list}-${index}`;
+
+/** The list under the field: opened by typing, arrows or a click, and gone over by the arrows. */
+function useTargets(from: string, onPick: (target: Target) => void) {
   const { vocabulary } = useDesigner();
   const flow = useFlow();
   const list = useId();
@@ -25,12 +78,10 @@ export function TargetPicker({ control, from, to, onPick }: TargetPickerProps) {
     () => (typed === null ? [] : targets(flow, vocabulary.kinds, from, typed)),
     [flow, vocabulary, from, typed],
   );
-  const label = to === undefined ? '' : (flow.nodes.get(to)?.label ?? `${to}, not found`);
-  const optionId = (index: number) => `${list}-${index}`;
   const move = (index: number) => {
     const next = Math.min(offered.length - 1, Math.max(0, index));
     setActive(next);
-    document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
+    document.getElementById(optionId(list, next))?.scrollIntoView({ block: 'nearest' });
   };
   const close = () => setTyped(null);
   const openWith = (text: string) => {
@@ -56,53 +107,31 @@ export function TargetPicker({ control, from, to, onPick }: TargetPickerProps) {
       close();
     }
   };
+  return { list, typed, offered, active, openWith, close, pick, onKeyDown };
+}
+
+interface OptionProps {
+  id: string;
+  target: Target;
+  active: boolean;
+  onPick: (target: Target) => void;
+}
+
+function Option({ id, target, active, onPick }: OptionProps) {
   return (
-    <div className={css.picker}>
-      <input
-        {...control}
-        type="text"
-        role="combobox"
-        aria-expanded={typed !== null}
-        aria-controls={list}
-        aria-autocomplete="list"
-        aria-activedescendant={typed !== null && offered.length > 0 ? optionId(active) : undefined}
-        autoComplete="off"
-        placeholder="leads nowhere"
-        value={typed ?? label}
-        onChange={({ target }) => openWith(target.value)}
-        onClick={({ currentTarget }) => {
-          openWith('');
-          currentTarget.select();
-        }}
-        onKeyDown={onKeyDown}
-        onBlur={close}
-      />
-      <div
-        id={list}
-        role="listbox"
-        aria-label="Where it leads"
-        className={css.list}
-        hidden={typed === null}
-      >
-        {offered.map((target, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above moves and chooses
-          // biome-ignore lint/a11y/useFocusableInteractive: reached through aria-activedescendant
-          <div
-            key={`${target.type} ${target.id}`}
-            id={optionId(index)}
-            role="option"
-            className={css.option}
-            aria-selected={index === active}
-            // The field keeps the focus: losing it would close the list before the click.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => pick(target)}
-          >
-            <Icon name={ICONS[target.type]} size={14} />
-            <bdi>{target.title}</bdi>
-          </div>
-        ))}
-        {offered.length === 0 && <p className={css.none}>Nothing matches.</p>}
-      </div>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field above moves and chooses
+    // biome-ignore lint/a11y/useFocusableInteractive: reached through aria-activedescendant
+    <div
+      id={id}
+      role="option"
+      className={css.option}
+      aria-selected={active}
+      // The field keeps the focus: losing it would close the list before the click.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onPick(target)}
+    >
+      <Icon name={ICONS[target.type]} size={14} />
+      <bdi>{target.title}</bdi>
     </div>
   );
 }
