@@ -36,7 +36,9 @@ describe.skipIf(absent !== null)('areas', () => {
   it('begin where the role works', async () => {
     const page = await arrive(center.supervisor);
     await page.waitForURL(`${center.url}/supervisor`);
-    expect(await page.getByRole('navigation', { name: 'Areas' }).getByRole('link').count()).toBe(1);
+    const own = page.getByRole('navigation', { name: 'Areas' }).getByRole('link');
+    await own.first().waitFor();
+    expect(await own.allTextContents()).toEqual(['Supervisor']);
     await page.goto('/');
     await page.waitForURL(`${center.url}/supervisor`);
     await page.goto('/workspace');
@@ -45,6 +47,7 @@ describe.skipIf(absent !== null)('areas', () => {
     const other = await arrive(center.administrator);
     await other.waitForURL(/\/configuration/);
     const areas = other.getByRole('navigation', { name: 'Areas' });
+    await areas.getByRole('link').first().waitFor();
     expect(await areas.getByRole('link').allTextContents()).toEqual([
       'Supervisor',
       'Configuration',

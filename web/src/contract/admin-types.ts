@@ -87,8 +87,8 @@ export interface Schedule {
 }
 
 export interface Reason {
-  /** The id that a new one is to have. Written once, not answered. */
-  code?: string;
+  /** Its id too, chosen when it is made. */
+  code: string;
   text: string;
   of: ReasonFor;
 }

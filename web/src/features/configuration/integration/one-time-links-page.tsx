@@ -18,6 +18,7 @@ export default function OneTimeLinksPage() {
   const query = useQuery({
     queryKey: ['secret-links'],
     queryFn: listSecretLinks,
+    staleTime: 0,
     refetchInterval: 15_000,
   });
   const { data } = query;

@@ -78,7 +78,7 @@ export function useDraft<R extends ResourceName>(spec: Spec<R>, item: ItemOf<R> 
     setRefusal(null);
     if (Object.keys(wrong).length > 0 || pending) return null;
     setPending(true);
-    const body = bodyOf(sections, value);
+    const body = bodyOf(spec.sections, value);
     const text = JSON.stringify(body);
     if (sent.current.body !== text) sent.current = { body: text, key: idempotencyKey() };
     try {

@@ -1,5 +1,4 @@
 // What agents choose from: reasons for a status or a rejection, and what a conversation was about.
-import { CodeField, codeFaults } from '../fields/code';
 import type { Spec } from '../resource/spec';
 import { SHORT } from './limits';
 import { REASON_FOR, wordFor } from './words';
@@ -13,7 +12,7 @@ export const reasons: Spec<'reasons'> = {
   columns: [
     { label: 'Text', value: ({ text }) => text },
     { label: 'For', value: (reason) => wordFor(REASON_FOR, reason.of) },
-    { label: 'Code', value: ({ id }) => String(id) },
+    { label: 'Code', value: ({ code }) => code },
   ],
   sections: [
     {
@@ -22,13 +21,12 @@ export const reasons: Spec<'reasons'> = {
         { kind: 'text', key: 'text', label: 'Text', max: SHORT },
         { kind: 'choice', key: 'of', label: 'For', options: REASON_FOR },
         {
-          kind: 'own',
+          kind: 'text',
           key: 'code',
           label: 'Code',
           hint: 'How programs name it, such as “lunch”. It never changes.',
           onlyNew: true,
-          control: CodeField,
-          check: codeFaults,
+          max: SHORT,
         },
       ],
     },

@@ -66,7 +66,8 @@ function TenantForm({ saved }: { saved: Tenant }) {
   return (
     <form className={css.card} onSubmit={onSubmit} noValidate aria-label="Center settings">
       <p className={css.hint}>
-        Its name in every contract is <b className={css.mono}>{saved.id}</b>; it never changes.
+        Its name in every contract is <b className={css.mono}>{saved.tenantId}</b>; it never
+        changes.
       </p>
       {SECTIONS.map(({ title, fields }) => (
         <fieldset key={title} className={css.section}>

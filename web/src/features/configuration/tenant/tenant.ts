@@ -3,7 +3,7 @@ import { send } from '@/contract/client';
 
 export interface Tenant {
   /** Not written. */
-  id: string;
+  tenantId: string;
   revision: number;
   name: string;
   locale: string;
@@ -16,5 +16,5 @@ export interface Tenant {
 
 export const readTenant = () => send<Tenant>('GET', '/admin/v1/tenant');
 
-export const replaceTenant = ({ id: _, revision, ...body }: Tenant) =>
+export const replaceTenant = ({ tenantId: _, revision, ...body }: Tenant) =>
   send<Tenant>('PUT', '/admin/v1/tenant', { body, revision });
