@@ -18,6 +18,7 @@ pub mod place;
 pub mod routing;
 pub(crate) mod script;
 pub(crate) mod successor;
+pub(crate) mod supervise;
 pub(crate) mod transfer;
 pub mod waiting;
 pub(crate) mod wrap_up;
@@ -33,6 +34,7 @@ pub(crate) fn decide(
         Command::Agent(command) => conversation::decide(state, command, now),
         Command::Configure(settings) => config::decide(state, settings),
         Command::Interaction(command) => customer::decide(state, command),
+        Command::Supervise { by, command } => supervise::decide(state, *by, command, now),
         Command::Wake => Ok(Vec::new()),
     }
 }

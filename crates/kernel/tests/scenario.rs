@@ -5,7 +5,8 @@
 //! `c1 presses 1`, `c1 leaves`, `c1 gets _tier=VIP`, `ann accepts c1`, `ann rejects c1 busy`,
 //! `ann ends c1`, `ann wraps up c1 1001 1`, `ann dials 5551234 for sales`, `ann consults ben on c1`,
 //! `ann hands on c1 [to sales]`, `ann joins lines on c1`, `c1 answers`, `c1 is busy`,
-//! `number of c1 hangs up`. Time passes between lines and what is due is done.
+//! `number of c1 hangs up`, `sue assigns c1 to ann`, `sue takes back c1 [to sales]`,
+//! `sue sets ann on break lunch`. Time passes between lines and what is due is done.
 
 #[path = "scenarios/tenant.rs"]
 mod tenant;

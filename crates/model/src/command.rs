@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::{
-    AgentId, OfferId, QueueId, Text,
+    AgentId, OfferId, QueueId, Text, UserId,
     access::{SecretHash, Session},
     config::{Administration, Setting},
     interaction::{DialEnd, Disposition, Draft, Media, Recording, Target},
@@ -39,6 +39,13 @@ pub enum Command {
     Configure(Vec<Setting>),
     /// Something the customer, the carrier or an integration does to an interaction.
     Interaction(InteractionCommand),
+    /// What a supervisor does to other people's work.
+    Supervise {
+        /// Who.
+        by: UserId,
+        /// What.
+        command: SupervisorCommand,
+    },
     /// Time has passed: handle what is due.
     Wake,
 }
@@ -250,5 +257,33 @@ pub enum InteractionCommand {
         interaction: Text,
         /// The variables, names distinct.
         variables: Vec<Variable>,
+    },
+}
+
+/// What a supervisor does. `interaction` is any of its identifiers.
+#[derive(Clone, Debug)]
+pub enum SupervisorCommand {
+    /// Change an agent's status: at once, or after the work at hand.
+    SetStatus {
+        /// Whose.
+        agent: AgentId,
+        /// The wish.
+        status: Status,
+        /// Code of the reason.
+        reason: Option<Text>,
+    },
+    /// Offer what waits to this agent and to nobody else, whatever its skills and queues.
+    Assign {
+        /// Which.
+        interaction: Text,
+        /// To whom.
+        agent: AgentId,
+    },
+    /// Take it back from an offer to its place in the queue, or out of the script into a queue.
+    Requeue {
+        /// Which.
+        interaction: Text,
+        /// Where, when it does not come from a queue.
+        queue: Option<QueueId>,
     },
 }

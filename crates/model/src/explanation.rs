@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, SkillId, status::Status, time::Millis};
+use crate::{AgentId, SkillId, UserId, status::Status, time::Millis};
 
 /// The reasons behind one offer, computed from the same state the decision was made on, so that
 /// replaying the log up to the offer gives the same explanation.
@@ -40,6 +40,8 @@ pub enum NamedBy {
     Agent(AgentId),
     /// The script.
     Script,
+    /// A supervisor, who assigned what waited.
+    Supervisor(UserId),
 }
 
 /// One skill asked for.

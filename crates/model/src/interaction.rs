@@ -167,6 +167,8 @@ pub enum OfferEnd {
     TimedOut,
     /// The customer left while it was ringing.
     Withdrawn,
+    /// A supervisor took it back.
+    Recalled,
 }
 
 /// What the agent decided about the contact at the end (consumer's catalogue, "Disposition Codes").

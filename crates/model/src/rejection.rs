@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Text, time::Millis};
+use crate::{Text, status::Status, time::Millis};
 
 /// A refusal, in the words of the rules. Contracts translate it into their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,18 @@ pub enum Rejection {
     NotDialling,
     /// This can be done with telephone calls only.
     NotACall,
+    /// The agent takes no offers in this status, which the agent has or is about to have.
+    AgentNotAvailable(Status),
+    /// The agent has as many interactions of this kind as fit.
+    AgentAtCapacity,
+    /// The interaction does not wait for an agent.
+    NotWaiting,
+    /// The customer is connected to somebody: only they can hand the customer on.
+    Connected,
+    /// The interaction waits in another queue than the one named.
+    InAnotherQueue,
+    /// The interaction comes from no queue, and none is named.
+    QueueRequired,
 }
 
 /// What became of an offer that somebody still acts on.
@@ -139,6 +151,14 @@ impl fmt::Display for Rejection {
             Self::OnSecondLine => f.write_str("the agent is on a second line"),
             Self::NotDialling => f.write_str("no number is being rung"),
             Self::NotACall => f.write_str("only for telephone calls"),
+            Self::AgentNotAvailable(status) => {
+                write!(f, "the agent takes no offers: {}", status.text().to_lowercase())
+            }
+            Self::AgentAtCapacity => f.write_str("the agent has no place free"),
+            Self::NotWaiting => f.write_str("it does not wait for an agent"),
+            Self::Connected => f.write_str("the customer is connected to somebody"),
+            Self::InAnotherQueue => f.write_str("it waits in another queue"),
+            Self::QueueRequired => f.write_str("it comes from no queue: name one"),
         }
     }
 }

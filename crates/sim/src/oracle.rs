@@ -8,7 +8,8 @@ use kernel::{
     center::{place::Place, routing},
 };
 use model::{
-    AgentId, Event, InteractionId, OfferId, Timestamp, interaction::OfferEnd, status::Status,
+    AgentId, Event, InteractionId, OfferId, Timestamp, explanation::NamedBy, interaction::OfferEnd,
+    status::Status,
 };
 
 /// Where an interaction is, by the events alone.
@@ -48,7 +49,7 @@ pub struct Oracle {
     pub offers: u64,
     /// Offers accepted.
     pub accepted: u64,
-    /// Offers rejected, timed out and withdrawn.
+    /// Offers rejected, timed out, and withdrawn or taken back.
     pub declined: [u64; 3],
     /// Calls dialled, answered; customers handed on; agents who joined others.
     pub lines: [u64; 4],
@@ -108,12 +109,13 @@ impl Oracle {
             return Err(format!("offer {}: {} is not available", offered.offer, offered.agent));
         }
         let open = self.open.get_mut(&offered.interaction).ok_or("an offer of nothing")?;
-        let named = offered.explanation.named_by.is_some();
-        let fits = open.seen == if named { Seen::Script } else { Seen::Queued };
+        let named_by = offered.explanation.named_by;
+        let waits = matches!(named_by, None | Some(NamedBy::Supervisor(_)));
+        let fits = open.seen == if waits { Seen::Queued } else { Seen::Script };
         require(fits, &Event::InteractionOffered(Box::new(offered.clone())), Some(open.clone()))?;
         let (offer, agent) = (offered.offer, offered.agent);
-        open.seen = if named { Seen::Asked(offer, agent) } else { Seen::Offered(offer, agent) };
-        if named { Ok(()) } else { recompute(offered, before, at) }
+        open.seen = if waits { Seen::Offered(offer, agent) } else { Seen::Asked(offer, agent) };
+        if named_by.is_some() { Ok(()) } else { recompute(offered, before, at) }
     }
 
     fn count(&mut self, event: &Event) {
@@ -122,7 +124,7 @@ impl Oracle {
                 self.declined[match ended.end {
                     OfferEnd::Rejected => 0,
                     OfferEnd::TimedOut => 1,
-                    OfferEnd::Withdrawn => 2,
+                    OfferEnd::Withdrawn | OfferEnd::Recalled => 2,
                 }] += 1;
             }
             Event::OfferAccepted { .. } => self.accepted += 1,

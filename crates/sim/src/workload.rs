@@ -8,8 +8,8 @@ use kernel::{
     },
 };
 use model::{
-    AgentId, Command, InteractionId, OfferId, QueueId, Text, Timestamp,
-    command::{AgentCommand, InteractionCommand, Request},
+    AgentId, Command, InteractionId, OfferId, QueueId, Text, Timestamp, UserId,
+    command::{AgentCommand, InteractionCommand, Request, SupervisorCommand},
     interaction::{DialEnd, Disposition, Draft, Media, Recording, Target},
     status::Status,
     variable::{Variable, VariableName},
@@ -32,7 +32,8 @@ pub fn next(rng: &mut Pcg64, state: &State, now: Timestamp, serial: u64) -> Requ
         36..40 => Command::Interaction(party(rng, state, interaction)),
         40..44 => variables(rng, interaction),
         44..46 => Command::Agent(dial(rng, now, serial)),
-        46..60 => status(rng),
+        46..58 => status(rng),
+        58..60 => supervise(rng, interaction),
         _ => Command::Agent(work(rng, state)),
     };
     // A few keys for many requests: repeats happen.
@@ -140,6 +141,20 @@ fn dial(rng: &mut Pcg64, now: Timestamp, serial: u64) -> AgentCommand {
         call_id: format!("out-{serial}").into(),
         variables: Vec::new(),
     }
+}
+
+/// A supervisor meddles with whatever comes by.
+fn supervise(rng: &mut Pcg64, interaction: Text) -> Command {
+    let agent = tenant::agent(rng.random_range(1..=AGENTS));
+    let named = QueueId(*[101, 102, 103].choose(rng).expect("not empty"));
+    let command = match rng.random_range(0..8) {
+        0 => SupervisorCommand::SetStatus { agent, status: Status::OnBreak, reason: None },
+        1 => SupervisorCommand::SetStatus { agent, status: Status::Available, reason: None },
+        2..5 => SupervisorCommand::Assign { interaction, agent },
+        5 | 6 => SupervisorCommand::Requeue { interaction, queue: None },
+        _ => SupervisorCommand::Requeue { interaction, queue: Some(named) },
+    };
+    Command::Supervise { by: UserId(1), command }
 }
 
 fn status(rng: &mut Pcg64) -> Command {

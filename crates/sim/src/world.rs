@@ -259,6 +259,7 @@ fn goes_on(command: &Command) -> bool {
         | Command::Access(_)
         | Command::Administer(_)
         | Command::Configure(_)
+        | Command::Supervise { .. }
         | Command::Wake => false,
     }
 }

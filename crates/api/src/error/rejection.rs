@@ -1,6 +1,6 @@
 //! The rules' refusals in the words of Cordboard's own contracts.
 
-use model::{Rejection, rejection::Fault};
+use model::{Rejection, rejection::Fault, status::Status};
 
 use super::{Invalid, Problem};
 
@@ -58,6 +58,15 @@ impl From<Rejection> for Problem {
             | Rejection::OnSecondLine
             | Rejection::NotDialling
             | Rejection::NotACall => lines(&rejection),
+            Rejection::QueueRequired => Self::Invalid(Invalid::field(
+                "queueId",
+                "It comes from no queue: say into which it goes.",
+            )),
+            Rejection::AgentNotAvailable(_)
+            | Rejection::AgentAtCapacity
+            | Rejection::NotWaiting
+            | Rejection::Connected
+            | Rejection::InAnotherQueue => supervision(&rejection),
         }
     }
 }
@@ -94,6 +103,31 @@ fn lines(rejection: &Rejection) -> Problem {
         Rejection::OnSecondLine => ("onSecondLine", "End your second line first."),
         Rejection::NotDialling => ("notDialling", "No number is being rung."),
         _ => ("notACall", "This can be done with telephone calls only."),
+    };
+    Problem::Conflict(code, message)
+}
+
+/// What stands in the way of a supervisor.
+fn supervision(rejection: &Rejection) -> Problem {
+    let (code, message) = match rejection {
+        Rejection::AgentNotAvailable(status) => (
+            "agentNotAvailable",
+            match status {
+                Status::LoggedOut => "The agent is logged out, or about to be.",
+                Status::OnBreak => "The agent is on a break, or about to be.",
+                Status::WorkOffline => "The agent works offline, or is about to.",
+                Status::Available => "The agent takes nothing new now.",
+            },
+        ),
+        Rejection::AgentAtCapacity => {
+            ("agentAtCapacity", "The agent has no place free for one more.")
+        }
+        Rejection::NotWaiting => ("notWaiting", "It does not wait for an agent."),
+        Rejection::InAnotherQueue => ("inAnotherQueue", "It waits in another queue."),
+        _ => (
+            "connected",
+            "The customer is connected to somebody: only they can hand the customer on.",
+        ),
     };
     Problem::Conflict(code, message)
 }

@@ -115,6 +115,7 @@ impl Watch {
                     OfferEnd::Rejected => "You rejected the offer",
                     OfferEnd::TimedOut => "You did not answer the offer in time",
                     OfferEnd::Withdrawn => "The offer was withdrawn: the customer left",
+                    OfferEnd::Recalled => "The offer was taken back by a supervisor",
                 };
                 tell(Some(ended.interaction), ChangeKind::OfferEnded, text)
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{AgentId, QueueId, ScriptId, SkillId, Text, config::Setting, flow::NodeId};
+use model::{AgentId, QueueId, ScriptId, SkillId, Text, UserId, config::Setting, flow::NodeId};
 
 /// The names as of some position of the log.
 #[derive(Default)]
@@ -11,6 +11,7 @@ pub(super) struct Names {
     agents: BTreeMap<AgentId, Text>,
     skills: BTreeMap<SkillId, Text>,
     reasons: BTreeMap<Text, Text>,
+    users: BTreeMap<UserId, Text>,
     labels: BTreeMap<(ScriptId, u32), BTreeMap<NodeId, Text>>,
 }
 
@@ -27,6 +28,7 @@ impl Names {
             Setting::Reason(reason) => {
                 vec![("reason", reason.code.to_string(), reason.text.clone())]
             }
+            Setting::User(user) => vec![("user", user.id.to_string(), user.name.clone())],
             Setting::Script(script) => {
                 let label = |(node, named): (&NodeId, &model::flow::Node)| {
                     let id = format!("{} {} {node}", script.id, script.version);
@@ -42,7 +44,6 @@ impl Names {
             | Setting::Schedule(_)
             | Setting::Channel(_)
             | Setting::TransactionCode(_)
-            | Setting::User(_)
             | Setting::Tokens(_)
             | Setting::Crm(_)
             | Setting::ApiKey(_)
@@ -58,6 +59,7 @@ impl Names {
             "agent" => drop(self.agents.insert(AgentId::parse(id)?, name)),
             "skill" => drop(self.skills.insert(SkillId(id.parse().ok()?), name)),
             "reason" => drop(self.reasons.insert(id.into(), name)),
+            "user" => drop(self.users.insert(UserId(id.parse().ok()?), name)),
             "node" => {
                 let mut parts = id.splitn(3, ' ');
                 let script = ScriptId(parts.next()?.parse().ok()?);
@@ -83,6 +85,11 @@ impl Names {
     /// A skill's name.
     pub(super) fn skill(&self, id: SkillId) -> Text {
         self.skills.get(&id).cloned().unwrap_or_else(|| format!("skill {id}").into())
+    }
+
+    /// A person's name.
+    pub(super) fn user(&self, id: UserId) -> Text {
+        self.users.get(&id).cloned().unwrap_or_else(|| format!("user {id}").into())
     }
 
     /// A reason's words.

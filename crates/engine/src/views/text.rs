@@ -2,7 +2,7 @@
 
 use model::{
     AgentId, Event, InteractionId, ScriptId, Text,
-    event::{NodePassed, OfferEnded},
+    event::{Act, Administered, NodePassed, OfferEnded},
     interaction::{DialEnd, EndCause, Media, OfferEnd, Recording, Target},
 };
 
@@ -94,7 +94,23 @@ fn queue_line(event: &Event, names: &Names) -> Option<Line> {
             (offered.interaction, "offer", format!("Offered to {}", names.agent(offered.agent)))
         }
         Event::OfferEnded(ended) => (ended.interaction, "offer", offer_text(ended, names)),
+        Event::Administered(done) => return supervisor_line(done, names),
         _ => return None,
+    };
+    Some(Line { interaction, kind, text })
+}
+
+/// Lines about what supervisors did to the interaction.
+fn supervisor_line(done: &Administered, names: &Names) -> Option<Line> {
+    let by = names.user(done.by);
+    let (interaction, kind, text) = match &done.act {
+        Act::Assigned { interaction, agent } => {
+            (*interaction, "offer", format!("Given to {} by {by}", names.agent(*agent)))
+        }
+        Act::Requeued { interaction, queue } => {
+            (*interaction, "queue", format!("Taken back to {} by {by}", names.queue(*queue)))
+        }
+        Act::StatusSet { .. } | Act::Configured { .. } => return None,
     };
     Some(Line { interaction, kind, text })
 }
@@ -218,6 +234,7 @@ fn offer_text(ended: &OfferEnded, names: &Names) -> String {
         (OfferEnd::Rejected, None) => format!("Rejected by {agent}"),
         (OfferEnd::TimedOut, _) => format!("Not answered by {agent}"),
         (OfferEnd::Withdrawn, _) => format!("Offer to {agent} withdrawn"),
+        (OfferEnd::Recalled, _) => format!("Offer to {agent} taken back"),
     }
 }
 

@@ -141,7 +141,7 @@ fn send_on_break(turn: &mut Turn<'_>, interaction: InteractionId, agent: AgentId
     let (consequence, reason) = match end {
         OfferEnd::Rejected => (queue.on_reject, REJECTED),
         OfferEnd::TimedOut => (queue.on_timeout, NO_ANSWER),
-        OfferEnd::Withdrawn => return,
+        OfferEnd::Withdrawn | OfferEnd::Recalled => return,
     };
     let available =
         turn.state.desks.get(&agent).is_some_and(|desk| desk.status == Status::Available);

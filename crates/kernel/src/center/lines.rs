@@ -212,7 +212,7 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
         (*interaction, EndCause::Party)
     } else if let Event::OfferEnded(ended) = event
         // Whoever takes an offer back says what comes next.
-        && ended.end != OfferEnd::Withdrawn
+        && !matches!(ended.end, OfferEnd::Withdrawn | OfferEnd::Recalled)
     {
         (ended.interaction, EndCause::Unanswered)
     } else {

@@ -129,6 +129,15 @@ impl Offer {
         }
     }
 
+    /// How it ends when a supervisor takes it back.
+    pub(crate) fn recalled(
+        &self,
+        interaction: InteractionId,
+        spared_until: Timestamp,
+    ) -> OfferEnded {
+        OfferEnded { end: OfferEnd::Recalled, spared_until, ..self.withdrawn(interaction) }
+    }
+
     /// Since when the agent had been idle: given back when the agent does not get the interaction.
     pub(crate) fn idle_before(&self) -> Timestamp {
         let idle_ms = self.explanation.candidates.first().map_or(0, |chosen| chosen.idle_ms);

@@ -24,6 +24,7 @@ use crate::{
 
 mod explain;
 pub use explain::explain;
+pub(crate) use explain::{exclusion, explain_named};
 
 pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
     if let Event::InteractionQueued(queued) = event {

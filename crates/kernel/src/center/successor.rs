@@ -38,9 +38,20 @@ pub(crate) fn enqueue(
     queue: QueueId,
     entered: Option<Timestamp>,
 ) {
-    let settings = turn.state.config.queues.get(&queue);
-    let priority = turn.state.interactions.get(&interaction).and_then(|open| open.priority);
-    let queued = InteractionQueued {
+    let queued = queued(turn.state, interaction, queue, entered);
+    turn.emit(queued);
+}
+
+/// It waits in a queue that no script takes it out of again.
+pub(crate) fn queued(
+    state: &State,
+    interaction: InteractionId,
+    queue: QueueId,
+    entered: Option<Timestamp>,
+) -> Event {
+    let settings = state.config.queues.get(&queue);
+    let priority = state.interactions.get(&interaction).and_then(|open| open.priority);
+    Event::InteractionQueued(Box::new(InteractionQueued {
         interaction,
         queue,
         queue_name: settings.map_or_else(|| Text::from(""), |queue| queue.name.clone()),
@@ -51,8 +62,7 @@ pub(crate) fn enqueue(
         announce_wait: false,
         options: Vec::new(),
         entered,
-    };
-    turn.emit(Event::InteractionQueued(Box::new(queued)));
+    }))
 }
 
 /// Whether one more may wait in a queue.

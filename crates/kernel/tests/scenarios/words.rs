@@ -1,8 +1,9 @@
 //! The words of scenarios, both ways.
 
 use model::{
-    Command, Event, InteractionId, QueueId, Text, Timestamp,
-    command::{AgentCommand, InteractionCommand},
+    Command, Event, InteractionId, QueueId, Text, Timestamp, UserId,
+    command::{AgentCommand, InteractionCommand, SupervisorCommand},
+    event::{Act, Administered},
     explanation::Exclusion,
     interaction::{DialEnd, Direction, Disposition, Draft, Media, Target},
     status::Status,
@@ -10,6 +11,9 @@ use model::{
 };
 
 use crate::{MIDNIGHT, Scenario, tenant};
+
+/// The supervisor.
+const SUE: UserId = UserId(1);
 
 pub(crate) fn parse_time(text: &str) -> Timestamp {
     let seconds =
@@ -57,6 +61,7 @@ pub(crate) fn request(scenario: &Scenario, words: &[&str]) -> Command {
             interaction: scenario.guid(who),
             end: DialEnd::Busy,
         }),
+        ["sue", rest @ ..] => Command::Supervise { by: SUE, command: supervise(scenario, rest) },
         ["number", "of", who, "hangs", "up"] => {
             Command::Interaction(InteractionCommand::PartyLeaves {
                 interaction: scenario.guid(who),
@@ -161,6 +166,30 @@ fn agent_command(scenario: &Scenario, who: &str, words: &[&str]) -> AgentCommand
     }
 }
 
+/// What the supervisor does: `sets ann on break lunch`, `assigns c1 to ann`, `takes back c1 to sales`.
+fn supervise(scenario: &Scenario, words: &[&str]) -> SupervisorCommand {
+    match words {
+        ["sets", who, "available"] => {
+            let (agent, status) = (tenant::agent(who), Status::Available);
+            SupervisorCommand::SetStatus { agent, status, reason: None }
+        }
+        ["sets", who, "on", "break", reason @ ..] => {
+            let (agent, status) = (tenant::agent(who), Status::OnBreak);
+            let reason = reason.first().map(|reason| (*reason).into());
+            SupervisorCommand::SetStatus { agent, status, reason }
+        }
+        ["assigns", caller, "to", who] => SupervisorCommand::Assign {
+            interaction: scenario.guid(caller),
+            agent: tenant::agent(who),
+        },
+        ["takes", "back", caller, rest @ ..] => SupervisorCommand::Requeue {
+            interaction: scenario.guid(caller),
+            queue: rest.last().and_then(|queue| queue_named(queue)),
+        },
+        _ => panic!("no such words: {words:?}"),
+    }
+}
+
 /// The queue of this name, if there is one.
 fn queue_named(name: &str) -> Option<QueueId> {
     let place = tenant::QUEUES.iter().position(|known| *known == name)?;
@@ -191,6 +220,7 @@ pub(crate) fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Opti
                 changed.reason.as_deref().map_or_else(String::new, |reason| format!(" ({reason})"));
             format!("{} is {}{reason}", agent(&changed.agent), changed.status.text().to_lowercase())
         }
+        Event::Administered(done) => return say_act(done, name),
         Event::NextStatusSet { agent: id, next: Some((status, _)) } => {
             format!("{} is {} after this", agent(id), status.text().to_lowercase())
         }
@@ -241,6 +271,23 @@ pub(crate) fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Opti
         Event::InteractionDeleted { interaction, .. } => format!("{} is history", who(interaction)),
         _ => return say_line(event, name),
     })
+}
+
+/// What the supervisor did.
+fn say_act(done: &Administered, name: &dyn Fn(InteractionId) -> String) -> Option<String> {
+    let text = match &done.act {
+        Act::Configured { .. } => return None,
+        Act::StatusSet { agent: id, .. } => format!("sue changes {}", agent_name(id)),
+        Act::Assigned { interaction, agent: id } => {
+            format!("sue gives {} to {}", name(*interaction), agent_name(id))
+        }
+        Act::Requeued { interaction, queue } => {
+            let queue = tenant::QUEUES[queue.0 as usize - 1];
+            format!("sue takes {} back to {queue}", name(*interaction))
+        }
+    };
+    assert_eq!(done.by, SUE);
+    Some(text)
 }
 
 /// What happens on telephone lines.

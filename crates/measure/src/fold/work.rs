@@ -76,7 +76,7 @@ impl Measures {
             self.count_work(*agent, queue, |counts| match end {
                 OfferEnd::Rejected => counts.rejected += 1,
                 OfferEnd::TimedOut => counts.timed_out += 1,
-                OfferEnd::Withdrawn => {}
+                OfferEnd::Withdrawn | OfferEnd::Recalled => {}
             });
         }
         self.release(*interaction, *agent);

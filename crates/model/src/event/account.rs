@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::UserId;
+use crate::{AgentId, InteractionId, QueueId, Text, UserId, status::Status};
 
 /// Somebody did what has to be accounted for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,5 +23,28 @@ pub enum Act {
     Configured {
         /// How many.
         settings: u32,
+    },
+    /// A supervisor changed an agent's status, at once or for after the work at hand.
+    StatusSet {
+        /// Whose.
+        agent: AgentId,
+        /// The status.
+        status: Status,
+        /// Code of the reason.
+        reason: Option<Text>,
+    },
+    /// A supervisor had an interaction that waited offered to an agent by name.
+    Assigned {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// To whom.
+        agent: AgentId,
+    },
+    /// A supervisor took an interaction back into a queue.
+    Requeued {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Where.
+        queue: QueueId,
     },
 }

@@ -13,7 +13,7 @@ use model::{
         Act, Administered, InteractionCreated, InteractionOffered, InteractionQueued, NodePassed,
         OfferEnded, StatusChanged, WaitOption, WrapUpCompleted,
     },
-    explanation::{Candidate, Excluded, Exclusion, Explanation, SkillMatch},
+    explanation::{Candidate, Excluded, Exclusion, Explanation, NamedBy, SkillMatch},
     interaction::{
         DialEnd, Direction, Disposition, Draft, EndCause, Media, OfferEnd, Recording, Target,
     },
@@ -103,6 +103,7 @@ fn samples() -> Vec<Event> {
     samples.extend(webhooks.map(|setting| Event::Configured(Box::new(setting))));
     samples.extend(waits());
     samples.extend(administration(until));
+    samples.extend(supervised());
     samples
 }
 
@@ -341,4 +342,46 @@ fn waits() -> Vec<Event> {
             entered: Some(at),
         })),
     ]
+}
+
+/// What supervisors do, and what it leads to.
+fn supervised() -> Vec<Event> {
+    let (agent, offer, by) = (agent(), OfferId(4), UserId(2));
+    let until = Timestamp(1_790_000_030_000);
+    let acts = [
+        Act::StatusSet { agent, status: Status::OnBreak, reason: Some("lunch".into()) },
+        Act::Assigned { interaction: I, agent },
+        Act::Requeued { interaction: I, queue: QueueId(101) },
+    ];
+    let explanation = Explanation {
+        score: 530_000,
+        priority: 50,
+        waited_ms: 30_000,
+        ring: 0,
+        skills: Vec::new(),
+        candidates: vec![Candidate { agent, idle_ms: 12_000, preferred_score: 0 }],
+        excluded: Vec::new(),
+        more: 0,
+        named_by: Some(NamedBy::Supervisor(by)),
+    };
+    let acts = acts.map(|act| Event::Administered(Box::new(Administered { by, act })));
+    acts.into_iter()
+        .chain([
+            Event::InteractionOffered(Box::new(InteractionOffered {
+                interaction: I,
+                offer,
+                agent,
+                deadline: until,
+                explanation: Arc::new(explanation),
+            })),
+            Event::OfferEnded(OfferEnded {
+                interaction: I,
+                offer,
+                agent,
+                end: OfferEnd::Recalled,
+                reason: None,
+                spared_until: until,
+            }),
+        ])
+        .collect()
 }

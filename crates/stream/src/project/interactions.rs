@@ -149,7 +149,7 @@ impl Projection {
         let (rejected, breaks) = match end {
             OfferEnd::Rejected => (Some(BY_AGENT), self.breaks(id, agent, end)),
             OfferEnd::TimedOut => (Some(TIMED_OUT), self.breaks(id, agent, end)),
-            OfferEnd::Withdrawn => (None, false),
+            OfferEnd::Withdrawn | OfferEnd::Recalled => (None, false),
         };
         match rejected {
             Some(reason) => {

@@ -1,11 +1,11 @@
 //! The explanation of an offer: who else could have been asked, who could not and why.
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 use model::{
     AgentId, Timestamp,
     config::Agent,
-    explanation::{Candidate, Excluded, Exclusion, Explanation, SkillMatch},
+    explanation::{Candidate, Excluded, Exclusion, Explanation, NamedBy, SkillMatch},
     limits::{EXPLAINED_AGENTS_MAX, SCORE_PER_PRIORITY},
     status::Status,
 };
@@ -49,6 +49,29 @@ pub fn explain(
     }
 }
 
+/// Explains an offer of what waits to an agent whom somebody named: how the interaction stands, and what
+/// the agent has of what it asks for. Others were not compared.
+pub(crate) fn explain_named(
+    state: &State,
+    wait: &Wait,
+    agent: &Agent,
+    named_by: NamedBy,
+    now: Timestamp,
+) -> Explanation {
+    let waited_ms = now.since(wait.entered);
+    Explanation {
+        score: u64::from(wait.priority) * SCORE_PER_PRIORITY + waited_ms,
+        priority: wait.priority,
+        waited_ms,
+        ring: wait.ring,
+        skills: skills(state, wait, agent.id),
+        candidates: vec![candidate(state, wait, agent, now)],
+        excluded: Vec::new(),
+        more: 0,
+        named_by: Some(named_by),
+    }
+}
+
 /// Whoever has room and may be asked: `chosen` first, then as they would be chosen. Whoever has no
 /// room is not looked at, so that a large queue of busy agents costs nothing here.
 fn candidates(
@@ -79,7 +102,7 @@ fn candidate(state: &State, wait: &Wait, agent: &Agent, now: Timestamp) -> Candi
 }
 
 /// The first reason against asking an agent, in the order of the variants.
-fn exclusion(
+pub(crate) fn exclusion(
     state: &State,
     interaction: &Interaction,
     wait: &Wait,

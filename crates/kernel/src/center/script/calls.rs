@@ -54,7 +54,7 @@ pub(super) fn exit_after_call(kind: &NodeKind, event: &Event) -> Option<&'static
         (NodeKind::ToAgent { .. }, Event::OfferEnded(ended)) => match ended.end {
             OfferEnd::Rejected => Some("busy"),
             OfferEnd::TimedOut => Some("noAnswer"),
-            OfferEnd::Withdrawn => None,
+            OfferEnd::Withdrawn | OfferEnd::Recalled => None,
         },
         (NodeKind::ToNumber(_), Event::DialEnded { end, .. }) => match end {
             DialEnd::Busy => Some("busy"),
