@@ -22,6 +22,7 @@ mod open;
 mod queue;
 mod reading;
 mod setup;
+mod steps;
 mod windows;
 
 pub use agent::{Agent, Doing};
@@ -33,10 +34,11 @@ pub use open::{Open, Phase, Stage, Work};
 pub use queue::QueueLive;
 pub use reading::{Reading, Staff};
 pub use setup::{AgentSetup, QueueSetup, Setup};
+pub use steps::{STEP_MS, STEPS, Step};
 
 /// Version of the saved form: changes whenever [`Measures`] does, and an older one is then thrown
 /// away and the log added up again.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A customer who leaves sooner has not been kept waiting: fixed by the published analytics
 /// (glossary, "Short abandoned").

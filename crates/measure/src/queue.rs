@@ -10,6 +10,7 @@ use crate::{
     counts::QueueCounts,
     interval::{Day, Interval},
     open::Stage,
+    steps::{STEPS, Step, Steps},
     windows::Windows,
 };
 
@@ -56,12 +57,14 @@ pub(crate) struct Queue {
     pub(crate) live: QueueLive,
     waiting: BTreeSet<(Timestamp, InteractionId)>,
     counts: Windows<QueueCounts>,
+    steps: Steps,
 }
 
 impl Default for Queue {
     fn default() -> Self {
         let (live, waiting) = (QueueLive::default(), BTreeSet::new());
-        Self { live, waiting, counts: Windows::new(&Interval::ALL) }
+        let (counts, steps) = (Windows::new(&Interval::ALL), Steps::default());
+        Self { live, waiting, counts, steps }
     }
 }
 
@@ -75,7 +78,10 @@ impl Queue {
 
     pub(crate) fn enter(&mut self, day: Day, at: Timestamp, stay: (Timestamp, InteractionId)) {
         self.count(day, at, |counts| counts.came += 1);
+        let step = self.steps.at(at, self.waiting.len() as u64);
+        step.came += 1;
         self.waiting.insert(stay);
+        step.waiting = step.waiting.max(self.waiting.len() as u64);
     }
 
     /// `promised_ms` is the longest wait that is in time.
@@ -112,6 +118,15 @@ impl Queue {
                 }
             }
         });
+        let step = self.steps.at(at, self.waiting.len() as u64);
+        match how {
+            Left::Accepted => {
+                step.accepted += 1;
+                step.accepted_in_time += in_time;
+            }
+            Left::Abandoned => step.abandoned += 1,
+            Left::Diverted => {}
+        }
         self.waiting.remove(&(entered, id));
     }
 
@@ -122,6 +137,11 @@ impl Queue {
         if let Some(stage) = to {
             *self.live.of(stage) += 1;
         }
+    }
+
+    /// The last hour in steps.
+    pub(crate) fn hour(&self, now: Timestamp) -> [Step; STEPS] {
+        self.steps.hour(now, self.waiting.len() as u64)
     }
 
     /// Since when the one who waits longest has waited.

@@ -13,6 +13,7 @@ use crate::{
     open::{Open, Phase},
     queue::QueueLive,
     setup::Setup,
+    steps::{STEPS, Step, Steps},
 };
 
 /// The measures as they are at an instant.
@@ -105,6 +106,13 @@ impl<'m> Reading<'m> {
         let queue = self.measures.queues.get(&queue);
         let counts = queue.map(|queue| queue.counts(self.day, interval, self.now, promised_ms));
         counts.unwrap_or_default()
+    }
+
+    /// The last hour of a queue in steps of five minutes, oldest first, the running one last.
+    #[must_use]
+    pub fn queue_hour(&self, queue: QueueId) -> [Step; STEPS] {
+        let none = || Steps::default().hour(self.now, 0);
+        self.measures.queues.get(&queue).map_or_else(none, |queue| queue.hour(self.now))
     }
 
     /// A ratio of a queue, with its origin.

@@ -79,3 +79,27 @@ fn midnight_is_the_tenants() {
     let counts = log.read().queue_counts(SALES, Interval::Day);
     assert_eq!((counts.carried, counts.came), (2, 1));
 }
+
+#[test]
+fn the_last_hour_is_told_in_steps() {
+    let mut log = Log::new();
+    log.enter(1, SALES);
+    log.enter(2, SALES);
+    log.pass(MINUTE);
+    log.abandon(1);
+    log.pass(14 * MINUTE);
+    log.abandon(2);
+    log.pass(4 * MINUTE);
+    log.enter(3, SALES);
+    let read = |log: &Log| {
+        let hour = log.read().queue_hour(SALES);
+        hour.map(|step| (step.came, step.abandoned, step.waiting))
+    };
+    let quiet = [(0, 0, 0); 8];
+    let hour = [(2, 1, 2), (0, 0, 1), (0, 0, 1), (1, 1, 1)];
+    assert_eq!(read(&log), [&quiet[..], &hour].concat()[..]);
+    log.pass(50 * MINUTE);
+    // Only the last one is still in sight, and waits.
+    let hour = [[(0, 0, 1), (1, 1, 1)].as_slice(), &[(0, 0, 1); 10]].concat();
+    assert_eq!(read(&log), hour[..]);
+}
