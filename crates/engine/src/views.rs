@@ -28,7 +28,7 @@ mod schema;
 mod text;
 mod writer;
 
-pub use reader::{InteractionRow, OfferRow, PAGE_MAX, Reader, TimelineRow};
+pub use reader::{InteractionRow, OfferRow, PAGE_MAX, PathRow, Reader, TimelineRow};
 
 /// Open connections kept for the next reader.
 const READERS_KEPT: usize = 8;

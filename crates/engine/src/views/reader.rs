@@ -2,8 +2,9 @@
 
 use eventlog::Position;
 use model::{
-    AgentId, ChannelId, InteractionId, OfferId, QueueId, Timestamp,
+    AgentId, ChannelId, InteractionId, OfferId, QueueId, ScriptId, Timestamp,
     explanation::Explanation,
+    flow::NodeId,
     interaction::{Direction, Disposition, EndCause, Media},
     variable::Variable,
 };
@@ -79,7 +80,7 @@ pub struct OfferRow {
     pub agent_name: String,
     /// When.
     pub offered_at: Timestamp,
-    /// `pending`, `accepted`, `rejected`, `timedOut` or `withdrawn`.
+    /// `pending`, `accepted`, `rejected`, `timedOut`, `withdrawn` or `recalled`.
     pub outcome: String,
     /// Why this agent.
     pub explanation: Explanation,
@@ -96,6 +97,25 @@ pub struct TimelineRow {
     pub kind: String,
     /// What happened, for people.
     pub text: String,
+}
+
+/// One node of a script that an interaction came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathRow {
+    /// The record that tells of it.
+    pub position: Position,
+    /// When it came there.
+    pub at: Timestamp,
+    /// The script and its version.
+    pub script: (ScriptId, u32),
+    /// The node.
+    pub node: NodeId,
+    /// Its label at that time.
+    pub label: String,
+    /// When it left, and by which exit; `None` while it is there, or when it ended there.
+    pub left: Option<(Timestamp, String)>,
+    /// What the script noted beside the exit (`not-ivr-enabled`).
+    pub note: Option<String>,
 }
 
 /// The tables as of one position.
@@ -178,12 +198,47 @@ impl<'c> Reader<'c> {
     pub fn timeline(&self, id: InteractionId, limit: usize) -> Result<Vec<TimelineRow>, ViewError> {
         let sql = "SELECT position, at, kind, text FROM timeline WHERE interaction = ?1
             ORDER BY position DESC LIMIT ?2";
-        let mut lines = self.rows(sql, [int(id.0), page(limit)], |row| {
-            let (position, at) = (uint(row.get(0)?), Timestamp(uint(row.get(1)?)));
-            Ok(TimelineRow { position, at, kind: row.get(2)?, text: row.get(3)? })
-        })?;
+        let mut lines = self.rows(sql, [int(id.0), page(limit)], line)?;
         lines.reverse();
         Ok(lines)
+    }
+
+    /// A page of an interaction's timeline, oldest first: at most `limit` lines after `after`, and never more
+    /// than [`PAGE_MAX`]. The last one's position asks for the next page.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn timeline_after(
+        &self,
+        id: InteractionId,
+        after: Position,
+        limit: usize,
+    ) -> Result<Vec<TimelineRow>, ViewError> {
+        let sql = "SELECT position, at, kind, text FROM timeline
+            WHERE interaction = ?1 AND position > ?2 ORDER BY position LIMIT ?3";
+        self.rows(sql, [int(id.0), int(after), page(limit)], line)
+    }
+
+    /// The nodes that an interaction passed, oldest first: the first `limit`, and never more than
+    /// [`PAGE_MAX`].
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn path(&self, id: InteractionId, limit: usize) -> Result<Vec<PathRow>, ViewError> {
+        let sql = "SELECT position, at, script_id, script_version, node, label, left_at, exit, note
+            FROM path WHERE interaction = ?1 ORDER BY position LIMIT ?2";
+        self.rows(sql, [int(id.0), page(limit)], |row| {
+            let left_at: Option<i64> = row.get(6)?;
+            Ok(PathRow {
+                position: uint(row.get(0)?),
+                at: stamp(row.get(1)?),
+                script: (ScriptId(row.get(2)?), row.get(3)?),
+                node: row.get::<_, String>(4)?.into(),
+                label: row.get(5)?,
+                left: left_at.map(stamp).zip(row.get(7)?),
+                note: row.get(8)?,
+            })
+        })
     }
 
     fn rows<T>(
@@ -257,6 +312,11 @@ fn offer(row: &Row<'_>) -> Result<OfferRow, ViewError> {
         outcome: row.get(5)?,
         explanation: json(&row.get::<_, String>(6)?, "explanation")?,
     })
+}
+
+fn line(row: &Row<'_>) -> Result<TimelineRow, ViewError> {
+    let (position, at) = (uint(row.get(0)?), stamp(row.get(1)?));
+    Ok(TimelineRow { position, at, kind: row.get(2)?, text: row.get(3)? })
 }
 
 fn stamp(ms: i64) -> Timestamp {

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::database;
 
 /// The form of the tables. Any change to them, or to what is written into them, takes the next number.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const TABLES: &str = "
 CREATE TABLE progress (
@@ -73,6 +73,19 @@ CREATE TABLE timeline (
     at INTEGER NOT NULL,
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
+    PRIMARY KEY (interaction, position)
+) WITHOUT ROWID;
+CREATE TABLE path (                     -- nodes of scripts that interactions passed
+    interaction INTEGER NOT NULL,
+    position INTEGER NOT NULL,          -- of the entry
+    at INTEGER NOT NULL,
+    script_id INTEGER NOT NULL,
+    script_version INTEGER NOT NULL,
+    node TEXT NOT NULL,
+    label TEXT NOT NULL,
+    left_at INTEGER,
+    exit TEXT,
+    note TEXT,
     PRIMARY KEY (interaction, position)
 ) WITHOUT ROWID;
 ";

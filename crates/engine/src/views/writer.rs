@@ -9,7 +9,10 @@ use eventlog::Position;
 use model::{
     AgentId, Event, InteractionId, ScriptId, Timestamp,
     config::Setting,
-    event::{InteractionCreated, InteractionOffered, InteractionQueued, WrapUpCompleted},
+    event::{
+        InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, WrapUpCompleted,
+    },
+    flow::NodeId,
     interaction::{Direction, OfferEnd},
     time::Millis,
     variable::Variable,
@@ -101,9 +104,11 @@ impl Known {
         match entry.event {
             Event::Configured(setting) => self.configure(to, setting)?,
             Event::InteractionCreated(created) => create(to, created, entry.at)?,
-            Event::NodeEntered { interaction, script, version, .. } => {
+            Event::NodeEntered { interaction, script, version, node } => {
                 self.enter(to, *interaction, (*script, *version))?;
+                self.pass_by(to, *interaction, node, entry)?;
             }
+            Event::NodePassed(passed) => pass(to, passed, entry.at)?,
             Event::VariablesSet { interaction, variables } => {
                 self.set_variables(to, *interaction, variables)?;
             }
@@ -114,6 +119,7 @@ impl Known {
                     OfferEnd::Rejected => "rejected",
                     OfferEnd::TimedOut => "timedOut",
                     OfferEnd::Withdrawn => "withdrawn",
+                    OfferEnd::Recalled => "recalled",
                 };
                 run(to, OUTCOME, &[&int(ended.offer.0), &outcome])?;
             }
@@ -180,6 +186,20 @@ impl Known {
         }
         let entered = "UPDATE interactions SET script_id = ?2, script_version = ?3 WHERE id = ?1";
         run(to, entered, &[&int(id.0), &script.0.0, &script.1])
+    }
+
+    fn pass_by(
+        &self,
+        to: &Transaction<'_>,
+        id: InteractionId,
+        node: &NodeId,
+        entry: &Entry<'_>,
+    ) -> rusqlite::Result<()> {
+        let Some(script) = self.scripts.get(&id) else { return Ok(()) };
+        let label = self.names.label(Some(*script), node);
+        let step = "INSERT INTO path VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, NULL, NULL)";
+        let (id, position, at) = (int(id.0), int(entry.position), int(entry.at.0));
+        run(to, step, &[&id, &position, &at, &script.0.0, &script.1, &&**node, &&*label])
     }
 
     fn set_variables(
@@ -251,7 +271,7 @@ impl Known {
         if any.is_none() {
             return Ok(());
         }
-        for table in ["timeline", "offers"] {
+        for table in ["timeline", "offers", "path"] {
             let prune = format!(
                 "DELETE FROM {table} WHERE interaction IN
                     (SELECT id FROM interactions WHERE retained_until <= ?1)"
@@ -323,6 +343,14 @@ fn queue(to: &Transaction<'_>, queued: &InteractionQueued, at: Timestamp) -> rus
     let (id, queue) = (int(queued.interaction.0), queued.queue.0);
     let entered = queued.entered.unwrap_or(at);
     run(to, row, &[&id, &queue, &&*queued.queue_name, &int(entered.0)])
+}
+
+/// The node that was entered last is left.
+fn pass(to: &Transaction<'_>, passed: &NodePassed, at: Timestamp) -> rusqlite::Result<()> {
+    let row = "UPDATE path SET left_at = ?2, exit = ?3, note = ?4 WHERE interaction = ?1
+        AND position = (SELECT MAX(position) FROM path WHERE interaction = ?1)";
+    let (id, note) = (int(passed.interaction.0), passed.note.as_deref());
+    run(to, row, &[&id, &int(at.0), &&*passed.exit, &note])
 }
 
 fn wrap_up(to: &Transaction<'_>, completed: &WrapUpCompleted) -> rusqlite::Result<()> {
