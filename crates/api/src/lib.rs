@@ -12,6 +12,7 @@
 //! | `login` | sessions of people |
 //! | `webhook_key` | the public key of webhooks' signatures, as published |
 //! | `workspace` | the agents' screen, and why an offer went where it went |
+//! | `supervisor` | the wallboard, open interactions, the story of each, and what supervisors change |
 //! | `carrier` | a simulated carrier that plays the customers |
 //! | `admin` | what administrators set up |
 //! | `agent_status` | Agent status, as published |
@@ -23,7 +24,8 @@
 //! | `operations` | liveness, readiness, metrics, the OpenAPI document |
 //!
 //! Contracts never import each other. What they share: `auth` (who is asking), `json`, `fields` and
-//! `body` (what is asked), `error` (why not), `limits`, `read` (views and measures, at a position); and those
+//! `body` (what is asked), `error` (why not), `limits`, `read` (views and measures, at a position), `shown` (what
+//! is shown alike), `socket` (event sockets); and those
 //! published for the same family of hosts `platform` or `gateway`, and `projection`.
 
 mod admin;
@@ -57,8 +59,11 @@ mod router;
 mod sapi;
 mod schedules;
 mod secret;
+mod shown;
+mod socket;
 mod statistics;
 mod stop;
+mod supervisor;
 mod webhook_key;
 mod workspace;
 

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
-    http::{HeaderMap, header},
+    http::HeaderMap,
     response::Response,
 };
 use model::{
@@ -313,18 +313,9 @@ async fn events(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Problem> {
     let after = parameters.number("after")?;
-    if agent.caller.by_cookie && !is_own_page(&headers) {
-        return Err(Problem::Forbidden("The page that asks is not of this server."));
-    }
+    crate::socket::check_page(&agent.caller, &headers)?;
     let upgrade = upgrade.map_err(|_| Invalid::body("Open this address as a WebSocket."))?;
     Ok(socket::open(app, agent, after, upgrade))
-}
-
-/// Browsers send the cookie whatever page asks, and no header of ours; `Origin` they cannot forge.
-fn is_own_page(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
-    let origin = text(header::ORIGIN).and_then(|origin| origin.split_once("://"));
-    origin.map(|(_, host)| host) == text(header::HOST) && origin.is_some()
 }
 
 /// Executes a command and answers with the state it leads to.

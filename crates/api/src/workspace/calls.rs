@@ -11,7 +11,7 @@ use model::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    perform, state,
+    perform,
     wire::{
         CompleteWrapUp, Consult, HandOn, PlaceCall, SetRecording, State as Shown, TargetAgent,
         TargetQueue, Targets,
@@ -252,7 +252,7 @@ async fn targets(
             .map(|queue| TargetQueue {
                 id: queue.id.0,
                 name: queue.name.to_string(),
-                media_type: state::media(queue.media),
+                media_type: queue.media.into(),
                 waiting: rules.queue_load(queue.id).0,
                 free: rules.free_count(queue.id),
             })

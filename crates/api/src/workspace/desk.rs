@@ -10,11 +10,8 @@ use model::{
     interaction::{self, Recording},
 };
 
-use super::{
-    state::{media, variable},
-    why,
-    wire::{self, WorkPlace},
-};
+use super::wire::{self, WorkPlace};
+use crate::shown::{self, why};
 
 /// What the agent has to do with an interaction.
 struct Part<'s> {
@@ -72,7 +69,7 @@ pub(super) fn work(state: &State, open: &Interaction, agent: AgentId) -> Option<
     let first_line = open.line_of.and_then(|first| state.interaction(first));
     Some(wire::Work {
         interaction_id: open.guid.as_ref().to_owned(),
-        media_type: media(open.media),
+        media_type: open.media.into(),
         direction: open.direction.into(),
         place: part.place,
         callback: open.callback,
@@ -84,7 +81,12 @@ pub(super) fn work(state: &State, open: &Interaction, agent: AgentId) -> Option<
         created_at: open.created.0,
         queued_at: part.entered.0,
         priority: asked.map_or(0, |offer| offer.explanation.priority),
-        variables: open.variables.iter().filter(|shown| shown.is_display()).map(variable).collect(),
+        variables: open
+            .variables
+            .iter()
+            .filter(|shown| shown.is_display())
+            .map(shown::variable)
+            .collect(),
         offer: part.offer.zip(why.clone()).map(|(offer, why)| wire::Offer {
             id: offer.id.to_string(),
             offered_at: offer.offered.0,

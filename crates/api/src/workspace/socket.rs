@@ -7,50 +7,30 @@
 use std::time::Duration;
 
 use axum::{
-    extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+    extract::ws::{Message, WebSocket, WebSocketUpgrade},
     response::Response,
 };
-use engine::{Batch, FollowError, Follower, Position};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
+use engine::{Batch, Follower, Position};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
 use super::{
     change::{Happened, Impact, Watch},
     state::{self, Draft},
     wire::{Change, Frame, QueueLoad, State},
 };
-use crate::{app::App, auth::Agent, error::Problem, limits::TIMELINE_MAX, read};
+use crate::{
+    app::App,
+    auth::Agent,
+    error::Problem,
+    limits::TIMELINE_MAX,
+    read,
+    socket::{self, Ending, FRAME_EVERY, HEARTBEAT, SILENCE_MAX, UNAVAILABLE_MAX},
+};
 
-/// Bytes for reading, per connection. Clients say next to nothing.
-const READ_BUFFER: usize = 4_096;
-/// Bytes of a message from a client.
-const MESSAGE_MAX: usize = 4_096;
-/// How long a client may take to read a frame before it is dropped.
-const SEND_TIME: Duration = Duration::from_secs(10);
-/// How often the client is told that the connection lives.
-const HEARTBEAT: Duration = Duration::from_secs(5);
-/// How long a client may be silent: browsers answer the pings that go out with the heartbeats.
-const SILENCE_MAX: Duration = Duration::from_secs(60);
-/// How long a tenant may be unavailable before its clients are asked to connect again.
-const UNAVAILABLE_MAX: Duration = Duration::from_secs(10);
-/// How often queue counters alone make a frame: four times a second.
-const QUEUES_EVERY: Duration = Duration::from_millis(250);
 /// Changes told in one frame; older ones give way.
 const CHANGES_MAX: usize = 200;
 /// Records looked at to tell what a client missed.
 const MISSED_RECORDS_MAX: u64 = 10_000;
-
-/// Why a socket is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
-    /// The client has gone, or does not read.
-    Gone,
-    /// The client has seen a position that the log has not reached.
-    AheadOfLog,
-    /// The session is over.
-    SessionOver,
-    /// The server goes down, or cannot follow the log.
-    GoingDown,
-}
 
 pub(super) fn open(
     app: App,
@@ -58,11 +38,7 @@ pub(super) fn open(
     after: Option<Position>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .max_message_size(MESSAGE_MAX)
-        .max_frame_size(MESSAGE_MAX)
-        .on_upgrade(move |socket| serve(app, agent, after, socket))
+    socket::bounded(upgrade).on_upgrade(move |socket| serve(app, agent, after, socket))
 }
 
 async fn serve(app: App, agent: Agent, after: Option<Position>, mut socket: WebSocket) {
@@ -71,14 +47,7 @@ async fn serve(app: App, agent: Agent, after: Option<Position>, mut socket: WebS
         ending = run(&app, &agent, after, &mut socket) => ending,
         () = stop.thrown() => Ending::GoingDown,
     };
-    let (code, reason) = match ending {
-        Ending::Gone => return,
-        Ending::AheadOfLog => (4409, "position is ahead of the log"),
-        Ending::SessionOver => (4401, "session ended"),
-        Ending::GoingDown => (1012, "service restart"),
-    };
-    let frame = CloseFrame { code, reason: reason.into() };
-    let _ = timeout(SEND_TIME, socket.send(Message::Close(Some(frame)))).await;
+    socket::close(socket, ending).await;
 }
 
 /// Runs until something ends it.
@@ -104,7 +73,7 @@ async fn run(app: &App, agent: &Agent, after: Option<Position>, socket: &mut Web
                 Ok(batch) => {
                     let seen = feed.take_in(&batch);
                     if seen.queues && queues_due.is_none() {
-                        queues_due = Some(queues_sent + QUEUES_EVERY);
+                        queues_due = Some(queues_sent + FRAME_EVERY);
                     }
                     if seen.screen {
                         (queues_due, queues_sent) = (None, Instant::now());
@@ -113,7 +82,7 @@ async fn run(app: &App, agent: &Agent, after: Option<Position>, socket: &mut Web
                         Ok(())
                     }
                 }
-                Err(error) => Err(ending_of(&error)),
+                Err(error) => Err(Ending::from(&error)),
             },
             () = sleep_until(queues_at), if queues_due.is_some() => {
                 (queues_due, queues_sent) = (None, Instant::now());
@@ -133,13 +102,6 @@ async fn run(app: &App, agent: &Agent, after: Option<Position>, socket: &mut Web
         if let Err(ending) = done {
             return ending;
         }
-    }
-}
-
-fn ending_of(error: &FollowError) -> Ending {
-    match error {
-        FollowError::AheadOfLog { .. } => Ending::AheadOfLog,
-        FollowError::Closed | FollowError::Log(_) | FollowError::Unreadable(_) => Ending::GoingDown,
     }
 }
 
@@ -214,7 +176,7 @@ impl<'a> Feed<'a> {
         };
         let missed = if std::mem::take(&mut self.first) { self.count } else { 0 };
         self.count = 0;
-        self.send(
+        socket::send_frame(
             socket,
             &Frame::State {
                 position: state.position,
@@ -234,7 +196,7 @@ impl<'a> Feed<'a> {
         let mut batches = Vec::new();
         while self.follower.position() < draft.state.position {
             let batch = self.follower.next_batch().await;
-            batches.push(batch.map_err(|error| Failure::Ending(ending_of(&error)))?);
+            batches.push(batch.map_err(|error| Failure::Ending(Ending::from(&error)))?);
         }
         if self.first {
             // The client had work when it went, and is told what became of it.
@@ -306,7 +268,7 @@ impl<'a> Feed<'a> {
             changes: Vec::new(),
             state: last,
         };
-        self.send(socket, &frame).await
+        socket::send_frame(socket, &frame).await
     }
 
     async fn beat(&self, socket: &mut WebSocket) -> Result<(), Ending> {
@@ -315,13 +277,8 @@ impl<'a> Feed<'a> {
             return Err(Ending::SessionOver);
         }
         let position = self.follower.position();
-        self.send(socket, &Frame::Heartbeat { position, now: now.0 }).await?;
-        send(socket, Message::Ping(Vec::new().into())).await
-    }
-
-    async fn send(&self, socket: &mut WebSocket, frame: &Frame<'_>) -> Result<(), Ending> {
-        let text = serde_json::to_string(frame).expect("frames hold only what JSON can hold");
-        send(socket, Message::Text(text.into())).await
+        socket::send_frame(socket, &Frame::Heartbeat { position, now: now.0 }).await?;
+        socket::ping(socket).await
     }
 }
 
@@ -334,13 +291,5 @@ enum Failure {
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
-    }
-}
-
-/// A client that does not read is dropped: what it holds back is needed by others.
-async fn send(socket: &mut WebSocket, message: Message) -> Result<(), Ending> {
-    match timeout(SEND_TIME, socket.send(message)).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(Ending::Gone),
     }
 }

@@ -4,9 +4,7 @@ use engine::{Position, State, views::TimelineRow};
 use model::{
     AgentId, InteractionId, Timestamp,
     config::{self, ReasonFor},
-    interaction,
     status::Status,
-    variable::{DataType, Variable},
 };
 
 use super::{desk::work, wire};
@@ -15,7 +13,7 @@ use crate::{
     auth::{self, Agent},
     error::Problem,
     limits::TIMELINE_MAX,
-    read,
+    read, shown,
 };
 
 /// A screen whose timelines are still empty.
@@ -56,25 +54,10 @@ impl Draft {
     pub(super) fn finish(self, timelines: Vec<Vec<TimelineRow>>) -> wire::State {
         let mut state = self.state;
         for (work, timeline) in state.work.iter_mut().zip(timelines) {
-            work.timeline = timeline.into_iter().filter_map(timeline_entry).collect();
+            work.timeline = timeline.into_iter().filter_map(shown::timeline_entry).collect();
         }
         state
     }
-}
-
-fn timeline_entry(row: TimelineRow) -> Option<wire::TimelineEntry> {
-    let kind = match row.kind.as_str() {
-        "script" => wire::TimelineKind::Script,
-        "prompt" => wire::TimelineKind::Prompt,
-        "digits" => wire::TimelineKind::Digits,
-        "variables" => wire::TimelineKind::Variables,
-        "queue" => wire::TimelineKind::Queue,
-        "offer" => wire::TimelineKind::Offer,
-        "talk" => wire::TimelineKind::Talk,
-        "system" => wire::TimelineKind::System,
-        _ => return None,
-    };
-    Some(wire::TimelineEntry { at: row.at.0, kind, text: row.text })
 }
 
 fn of(state: &State, id: AgentId, position: Position, now: Timestamp) -> Draft {
@@ -84,26 +67,14 @@ fn of(state: &State, id: AgentId, position: Position, now: Timestamp) -> Draft {
     let screen = wire::State {
         position,
         now: now.0,
-        tenant: tenant(state),
+        tenant: shown::tenant(state),
         agent: agent(state, id),
-        statuses: statuses(state),
-        reject_reasons: reasons(state, ReasonFor::Reject),
+        statuses: shown::statuses(state),
+        reject_reasons: shown::reasons(state, ReasonFor::Reject),
         queues: queues(state, id),
         work,
     };
     Draft { state: screen, work: ids }
-}
-
-fn tenant(state: &State) -> wire::Tenant {
-    let own = state.config.tenant.as_ref();
-    let text = |part: fn(&config::Tenant) -> &str| own.map_or("", part).to_owned();
-    wire::Tenant {
-        id: text(|own| own.id.as_str()),
-        name: text(|own| &own.name),
-        locale: text(|own| &own.locale),
-        currency: text(|own| &own.currency),
-        time_zone: text(|own| &own.time_zone),
-    }
 }
 
 fn agent(state: &State, id: AgentId) -> wire::Agent {
@@ -123,24 +94,6 @@ fn agent(state: &State, id: AgentId) -> wire::Agent {
     }
 }
 
-fn statuses(state: &State) -> Vec<wire::StatusChoice> {
-    let choice = |status: Status| wire::StatusChoice {
-        status: status.into(),
-        text: status.text().to_owned(),
-        reasons: reasons(state, ReasonFor::Status(status)),
-    };
-    Status::ALL.into_iter().map(choice).collect()
-}
-
-fn reasons(state: &State, of: ReasonFor) -> Vec<wire::Reason> {
-    let fitting = state.config.reasons.values().filter(|reason| reason.of == of);
-    let reason = |reason: &config::Reason| wire::Reason {
-        code: reason.code.as_ref().to_owned(),
-        text: reason.text.as_ref().to_owned(),
-    };
-    fitting.map(reason).collect()
-}
-
 /// The agent's queues and how many wait in them.
 pub(super) fn queues(state: &State, agent: AgentId) -> Vec<wire::QueueLoad> {
     let own = state.config.agents.get(&agent).map_or(&[][..], |agent| &agent.queues);
@@ -149,38 +102,10 @@ pub(super) fn queues(state: &State, agent: AgentId) -> Vec<wire::QueueLoad> {
         wire::QueueLoad {
             id: queue.id.0,
             name: queue.name.as_ref().to_owned(),
-            media_type: media(queue.media),
+            media_type: queue.media.into(),
             waiting,
             longest_since: longest.map(|since| since.0),
         }
     };
     own.iter().filter_map(|id| state.config.queues.get(id)).map(|queue| load(queue)).collect()
-}
-
-/// A private value does not leave the server, not even masked in a length that tells something.
-pub(super) fn variable(variable: &Variable) -> wire::ShownVariable {
-    let privacy = variable.is_private();
-    wire::ShownVariable {
-        name: variable.name.as_str().to_owned(),
-        display_name: variable.label().to_owned(),
-        value: (!privacy).then(|| variable.value.as_ref().to_owned()),
-        data_type: match variable.kind() {
-            DataType::Text => wire::DataTypeWord::Text,
-            DataType::Number => wire::DataTypeWord::Number,
-            DataType::Phone => wire::DataTypeWord::Phone,
-            DataType::Date => wire::DataTypeWord::Date,
-            DataType::Time => wire::DataTypeWord::Time,
-            DataType::Currency => wire::DataTypeWord::Currency,
-        },
-        privacy,
-    }
-}
-
-pub(super) fn media(media: interaction::Media) -> wire::MediaType {
-    match media {
-        interaction::Media::Phone => wire::MediaType::Phone,
-        interaction::Media::Chat => wire::MediaType::Chat,
-        interaction::Media::Email => wire::MediaType::Email,
-        interaction::Media::Sms => wire::MediaType::Sms,
-    }
 }

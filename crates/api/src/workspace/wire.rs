@@ -5,18 +5,17 @@ use utoipa::ToSchema;
 
 mod lines;
 mod request;
-mod why;
 
+pub(crate) use crate::shown::{
+    DirectionWord, MediaType, NextStatus, QueueName, Reason, SetStatus, ShownVariable,
+    StatusChoice, StatusWord, Tenant, TimelineEntry,
+    why::wire::{OfferOutcome, Why, WhyAnswer},
+};
 pub(crate) use lines::{
-    Consult, DirectionWord, HandOn, Participant, ParticipantKind, PlaceCall, RecordingWord,
-    SetRecording, TargetAgent, TargetQueue, Targets,
+    Consult, HandOn, Participant, ParticipantKind, PlaceCall, RecordingWord, SetRecording,
+    TargetAgent, TargetQueue, Targets,
 };
-pub(crate) use request::{
-    AcceptOffer, CompleteWrapUp, MuteMicrophone, RejectOffer, SetStatus, StatusWord,
-};
-pub(crate) use why::{
-    Candidate, ExcludedAgent, ExclusionWord, OfferOutcome, OfferWhy, SkillMatch, Why, WhyAnswer,
-};
+pub(crate) use request::{AcceptOffer, CompleteWrapUp, MuteMicrophone, RejectOffer};
 
 /// Everything an agent's screen shows, as of one position of the log.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -39,24 +38,6 @@ pub(crate) struct State {
     pub(crate) work: Vec<Work>,
 }
 
-/// The tenant, and how values are formatted for its agents.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[schema(as = WorkspaceTenant)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Tenant {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    /// BCP 47 language tag.
-    #[schema(example = "en-US")]
-    pub(crate) locale: String,
-    /// ISO 4217 code.
-    #[schema(example = "USD")]
-    pub(crate) currency: String,
-    /// IANA time zone.
-    #[schema(example = "America/New_York")]
-    pub(crate) time_zone: String,
-}
-
 /// The agent the session belongs to.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[schema(as = WorkspaceAgent)]
@@ -75,35 +56,6 @@ pub(crate) struct Agent {
     pub(crate) next: Option<NextStatus>,
 }
 
-/// A status to come.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct NextStatus {
-    pub(crate) status: StatusWord,
-    /// Code of the reason.
-    #[schema(required)]
-    pub(crate) reason: Option<String>,
-}
-
-/// One line of the status menu.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct StatusChoice {
-    pub(crate) status: StatusWord,
-    /// The words for people.
-    pub(crate) text: String,
-    pub(crate) reasons: Vec<Reason>,
-}
-
-/// A reason to choose.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Reason {
-    pub(crate) code: String,
-    /// The words for people.
-    pub(crate) text: String,
-}
-
 /// A queue and how many wait in it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -116,16 +68,6 @@ pub(crate) struct QueueLoad {
     /// Since when the first has waited, epoch milliseconds.
     #[schema(required)]
     pub(crate) longest_since: Option<u64>,
-}
-
-/// The kind of channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum MediaType {
-    Phone,
-    Chat,
-    Email,
-    Sms,
 }
 
 /// One interaction at the agent's desk.
@@ -186,41 +128,6 @@ pub(crate) enum WorkPlace {
     Dialling,
     Talking,
     WrapUp,
-}
-
-/// A queue, named.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct QueueName {
-    pub(crate) id: u32,
-    pub(crate) name: String,
-}
-
-/// A variable that agents see.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ShownVariable {
-    pub(crate) name: String,
-    /// The label.
-    pub(crate) display_name: String,
-    /// `null` when it is private: the value never leaves the server.
-    #[schema(required)]
-    pub(crate) value: Option<String>,
-    pub(crate) data_type: DataTypeWord,
-    pub(crate) privacy: bool,
-}
-
-/// How a value is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = DataType)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum DataTypeWord {
-    Text,
-    Number,
-    Phone,
-    Date,
-    Time,
-    Currency,
 }
 
 /// An offer to accept or reject.
@@ -303,31 +210,6 @@ pub(crate) struct TransactionCode {
     /// The code above this one.
     #[schema(required)]
     pub(crate) parent: Option<u32>,
-}
-
-/// One thing that happened to an interaction.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct TimelineEntry {
-    /// Epoch milliseconds.
-    pub(crate) at: u64,
-    pub(crate) kind: TimelineKind,
-    /// What happened, for people; private values never appear.
-    pub(crate) text: String,
-}
-
-/// What a timeline entry is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum TimelineKind {
-    Script,
-    Prompt,
-    Digits,
-    Variables,
-    Queue,
-    Offer,
-    Talk,
-    System,
 }
 
 /// A text frame of the event socket.

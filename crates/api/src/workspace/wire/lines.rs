@@ -2,7 +2,7 @@
 
 use model::{
     AgentId, QueueId, Text,
-    interaction::{Direction, Recording, Target},
+    interaction::{Recording, Target},
     limits::SHORT_TEXT_CHARS_MAX,
 };
 use serde::Serialize;
@@ -13,24 +13,6 @@ use crate::{
     error::Invalid,
     fields::{Fields, Parse},
 };
-
-/// Who dialled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = Direction)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum DirectionWord {
-    In,
-    Out,
-}
-
-impl From<Direction> for DirectionWord {
-    fn from(direction: Direction) -> Self {
-        match direction {
-            Direction::In => Self::In,
-            Direction::Out => Self::Out,
-        }
-    }
-}
 
 /// Whether a conversation is being recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]

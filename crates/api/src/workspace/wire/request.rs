@@ -4,59 +4,13 @@ use model::{
     OfferId, Text,
     interaction::Disposition,
     limits::{CODES_PER_WRAP_UP_MAX, NOTE_CHARS_MAX, SHORT_TEXT_CHARS_MAX},
-    status::Status,
 };
-use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     error::Invalid,
     fields::{Fields, Parse},
 };
-
-/// A status, as a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = AgentStatus)]
-#[serde(rename_all = "camelCase")]
-pub(crate) enum StatusWord {
-    Available,
-    OnBreak,
-    WorkOffline,
-    LoggedOut,
-}
-
-impl From<Status> for StatusWord {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Available => Self::Available,
-            Status::OnBreak => Self::OnBreak,
-            Status::WorkOffline => Self::WorkOffline,
-            Status::LoggedOut => Self::LoggedOut,
-        }
-    }
-}
-
-/// A wish for a status.
-#[derive(Debug, ToSchema)]
-pub(crate) struct SetStatus {
-    #[schema(value_type = StatusWord)]
-    pub(crate) status: Status,
-    /// Code of a reason that belongs to the status.
-    #[schema(value_type = Option<String>, max_length = 128)]
-    pub(crate) reason: Option<Text>,
-}
-
-impl Parse for SetStatus {
-    fn parse(fields: &mut Fields<'_>) -> Result<Self, Invalid> {
-        let word = fields.text("status", SHORT_TEXT_CHARS_MAX)?;
-        let status = Status::ALL.into_iter().find(|status| status.as_str() == &*word);
-        let unknown = "Must be available, onBreak, workOffline or loggedOut.";
-        Ok(Self {
-            status: status.ok_or_else(|| Invalid::field("status", unknown))?,
-            reason: fields.optional_text("reason", SHORT_TEXT_CHARS_MAX)?,
-        })
-    }
-}
 
 /// Takes the offer.
 #[derive(Debug, ToSchema)]

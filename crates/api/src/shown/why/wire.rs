@@ -109,4 +109,5 @@ pub(crate) enum OfferOutcome {
     Rejected,
     TimedOut,
     Withdrawn,
+    Recalled,
 }
