@@ -54,6 +54,10 @@ pub(crate) struct Agent {
     pub(crate) id: AgentId,
 }
 
+/// A person who watches and steers the agents' work.
+#[derive(Clone, Debug)]
+pub(crate) struct Supervisor(pub(crate) Caller);
+
 /// A person who configures the tenant.
 #[derive(Clone, Debug)]
 pub(crate) struct Administrator(pub(crate) Caller);
@@ -141,6 +145,18 @@ impl FromRequestParts<App> for Agent {
         let id =
             caller.agent.ok_or(Problem::Forbidden("This is for people who work as agents."))?;
         Ok(Self { caller, id })
+    }
+}
+
+impl FromRequestParts<App> for Supervisor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        match caller.role {
+            Role::Supervisor | Role::Administrator => Ok(Self(caller)),
+            Role::Agent => Err(Problem::Forbidden("This is for supervisors and administrators.")),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use utoipa::{
         (name = "streaming", description = "Everything that happens, pushed, as published."),
         (name = "auth", description = "Sessions of people."),
         (name = "workspace", description = "What agents see and do."),
+        (name = "supervisor", description = "What supervisors see and do."),
         (name = "administration", description = "What administrators set up."),
         (name = "webhooks", description = "What receivers of webhooks ask for, as published."),
         (name = "simulated carrier", description = "Plays the customers; only where it is enabled."),

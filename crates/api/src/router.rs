@@ -11,14 +11,14 @@ use crate::{
     eventstreaming, gateway,
     guard::{Answer, Transport, guarded},
     login, oauth, openapi, operations, phone_calls, platform, realtime_metrics, sapi, schedules,
-    statistics, webhook_key, workspace,
+    statistics, supervisor, webhook_key, workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
 const PUBLISHED: [&str; 2] = ["/api", "/cc"];
 const EVENT_STREAMING: [&str; 1] = ["/ws"];
 const STREAMING: [&str; 2] = ["/api/streaming", "/api/sapi"];
-const OWN: [&str; 4] = ["/auth", "/workspace/v1", "/admin", "/sim"];
+const OWN: [&str; 5] = ["/auth", "/workspace/v1", "/supervisor/v1", "/admin", "/sim"];
 
 /// Everything this crate serves. Other paths are not found, unless the caller adds a fallback (the web
 /// pages). Requests carry a [`Connection`](crate::Connection) among their extensions.
@@ -27,6 +27,7 @@ pub fn router(api: Api) -> Router {
     let sim = app.options().sim_enabled;
     let published = without_document(augmentation::routes());
     let own = without_document(login::routes()).merge(without_document(workspace::routes()));
+    let own = own.merge(without_document(supervisor::routes()));
     let own =
         own.merge(without_document(admin::routes())).merge(without_document(webhook_key::routes()));
     let own = if sim { own.merge(without_document(carrier::routes())) } else { own };
@@ -94,6 +95,7 @@ pub(crate) fn documented() -> utoipa::openapi::OpenApi {
         .merge(sapi::routes())
         .merge(login::routes())
         .merge(workspace::routes())
+        .merge(supervisor::routes())
         .merge(admin::routes())
         .merge(webhook_key::routes())
         .merge(carrier::routes())

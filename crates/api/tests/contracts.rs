@@ -17,6 +17,7 @@ mod sapi;
 mod schedules;
 mod socket;
 mod statistics;
+mod supervisor;
 mod util;
 mod webhooks;
 mod workspace;

@@ -23,16 +23,16 @@ use crate::util::{Call, Person, World, local};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server on a port of its own.
-struct Served {
-    world: World,
+pub(crate) struct Served {
+    pub(crate) world: World,
     address: String,
 }
 
 /// An open socket.
-struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
+pub(crate) struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Served {
-    async fn new(world: World) -> Self {
+    pub(crate) async fn new(world: World) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let connection: Connection = local();
@@ -47,7 +47,16 @@ impl Served {
     }
 
     async fn open(&self, person: &Person, query: &str) -> Socket {
-        let mut request = self.request(query);
+        self.connect(person, self.request(query)).await
+    }
+
+    /// Opens any other socket.
+    pub(crate) async fn open_at(&self, person: &Person, path: &str) -> Socket {
+        let request = format!("ws://{}{path}", self.address).into_client_request().unwrap();
+        self.connect(person, request).await
+    }
+
+    async fn connect(&self, person: &Person, mut request: Request) -> Socket {
         let bearer = format!("Bearer {}", person.token).parse().unwrap();
         request.headers_mut().insert("authorization", bearer);
         Socket(connect_async(request).await.unwrap().0)
@@ -65,6 +74,19 @@ impl Served {
 }
 
 impl Socket {
+    /// The next frame of text that is not a heartbeat.
+    pub(crate) async fn frame(&mut self) -> Value {
+        loop {
+            let frame: Value = match self.message().await {
+                Message::Text(text) => serde_json::from_str(&text).unwrap(),
+                other => panic!("no text: {other:?}"),
+            };
+            if frame["type"] != "heartbeat" {
+                return frame;
+            }
+        }
+    }
+
     async fn message(&mut self) -> Message {
         loop {
             let next = timeout(PATIENCE, self.0.next()).await;
@@ -98,7 +120,7 @@ impl Socket {
         }
     }
 
-    async fn closed(&mut self) -> u16 {
+    pub(crate) async fn closed(&mut self) -> u16 {
         loop {
             if let Message::Close(frame) = self.message().await {
                 return frame.unwrap().code.into();
