@@ -4,16 +4,19 @@ import type { ReactNode } from 'react';
 import type { State } from '@/contract/types';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
+import { LinkState } from '@/ui/link-state';
 import { Logo } from '@/ui/logo';
 import { openDial } from '../actions/open-dial';
 import { setSound, useAlertSettings } from '../alerts/settings';
+import { useLive } from '../model/live';
 import { open } from '../model/ui';
 import { AccountMenu } from './account-menu';
-import { LinkState } from './link-state';
 import { NextStatus } from './next-status';
 import { QueueStrip } from './queue-strip';
 import css from './status-bar.module.css';
 import { StatusMenu } from './status-menu';
+
+const STALE_HELP = 'Nothing was heard for 12 seconds. You are asked before acting.';
 
 interface StatusBarProps {
   state: State;
@@ -23,6 +26,7 @@ interface StatusBarProps {
 
 export function StatusBar({ state, areas, onSignedOut }: StatusBarProps) {
   const { sound, unlocked } = useAlertSettings();
+  const link = useLive((store) => store.link);
   return (
     <header className={css.bar}>
       <span className={css.brand}>
@@ -48,7 +52,9 @@ export function StatusBar({ state, areas, onSignedOut }: StatusBarProps) {
           silent until you click or press a key
         </span>
       )}
-      <LinkState position={state.position} />
+      <span className={css.linkState}>
+        <LinkState link={link} position={state.position} staleHelp={STALE_HELP} />
+      </span>
       <div className={css.tools}>
         <Button
           tone="quiet"

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { ApiError } from '@/contract/api-error';
 import type { Change, State } from '@/contract/types';
-import { FIRST_LINK, type Link, type LinkEvent, nextLink } from './link';
+import { FIRST_LINK, type Link, type LinkEvent, nextLink } from '@/lib/link';
 
 export interface CatchUp {
   missed: number;

@@ -4,10 +4,11 @@ import { ApiError, UNREACHABLE } from '@/contract/api-error';
 import { idempotencyKey } from '@/contract/client';
 import { endSession } from '@/contract/session';
 import type { State } from '@/contract/types';
+import { withRetry } from '@/contract/with-retry';
+import { linkKind, localMoment } from '@/lib/link';
 import type { ActionContext, Effect, Request } from '../actions/action';
 import { draftOf, forgetDraft } from '../model/draft';
 import { firstLine } from '../model/lines';
-import { linkKind, localMoment } from '../model/link';
 import { useLive } from '../model/live';
 import { dismissAll, notify } from '../model/notices';
 import { setOutcome } from '../model/outcome';
@@ -15,7 +16,6 @@ import { DIAL, tell, untell } from '../model/told';
 import { CLOSED, open, select, setInFlight, useUi } from '../model/ui';
 import { adopt } from './adopt';
 import { loadState, requestKey, send } from './send';
-import { withRetry } from './with-retry';
 
 /** What is refused is told at the call or in the dialog, not in the corner. */
 const TOLD_THERE: ReadonlySet<Request['kind']> = new Set([

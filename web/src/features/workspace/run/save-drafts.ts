@@ -3,10 +3,10 @@ import { ApiError } from '@/contract/api-error';
 import { answer, client, idempotencyKey } from '@/contract/client';
 import { endSession } from '@/contract/session';
 import type { State } from '@/contract/types';
+import { withRetry } from '@/contract/with-retry';
 import { type Draft, draftFailed, draftSaved, useDrafts } from '../model/draft';
 import { useLive } from '../model/live';
 import { adopt } from './adopt';
-import { withRetry } from './with-retry';
 
 /** A pause in typing. Sooner, every letter would be a record in the log. */
 export const SAVE_AFTER_MS = 600;

@@ -1,9 +1,11 @@
 // The middle: offers on top, then the interaction in work, always in the same place.
 import { VisuallyHidden } from '@mantine/core';
 import type { State, Work } from '@/contract/types';
+import { Timeline } from '@/ui/timeline';
 import { QueueTable } from '../bar/queue-table';
 import { OutcomeCard } from '../dial/outcome-card';
 import { findWork, isDialling, isOffered, isTalking, isWrappingUp } from '../model/place';
+import { usePlace } from '../model/place-of-tenant';
 import { useUi } from '../model/ui';
 import { caller, placeText } from '../model/words';
 import { OfferCard } from '../offer/offer-card';
@@ -11,12 +13,12 @@ import { OfferStrip } from '../offer/offer-strip';
 import { CallPanel } from '../talk/call-panel';
 import { DiallingPanel } from '../talk/dialling-panel';
 import { EndedPanel } from '../talk/ended-panel';
-import { Timeline } from '../timeline/timeline';
 import { CatchUpBanner } from './catch-up-banner';
 import { Idle } from './idle';
 import css from './stage.module.css';
 
 export function Stage({ state }: { state: State }) {
+  const place = usePlace();
   const selectedId = useUi((store) => store.selectedId);
   const work = findWork(state, selectedId);
   const others = state.work.filter(isOffered).filter((each) => each !== work);
@@ -44,7 +46,9 @@ export function Stage({ state }: { state: State }) {
       {work !== null && isDialling(work) && <DiallingPanel work={work} />}
       {work !== null && isTalking(work) && <CallPanel work={work} />}
       {work !== null && isWrappingUp(work) && <EndedPanel work={work} />}
-      {work !== null && <Timeline key={work.interactionId} entries={work.timeline} />}
+      {work !== null && (
+        <Timeline key={work.interactionId} entries={work.timeline} place={place} />
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PLACE } from '@/testing/state';
-import { placeOf } from './place-of-tenant';
+import { placeOf } from './place-of';
 
 it('a setting the browser does not know falls back alone', () => {
   expect(placeOf(PLACE)).toEqual(PLACE);

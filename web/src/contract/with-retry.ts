@@ -1,5 +1,5 @@
 // Repeats a request that got no answer. Safe because every repeat carries the same idempotency key.
-import { ApiError } from '@/contract/api-error';
+import { ApiError } from './api-error';
 
 /** Waits between attempts: a server that restarts is back within these. */
 export const RETRY_MS = [400, 1_000, 2_000, 4_000] as const;

@@ -2,12 +2,12 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { TimelineEntry } from '@/contract/types';
+import type { Place } from '@/lib/format/formatted';
 import { fullInstant, timeOfDay } from '@/lib/format/instant';
-import { Button } from '@/ui/button';
-import { Icon, type IconName } from '@/ui/icon';
-import { UntrustedText } from '@/ui/untrusted-text';
-import { usePlace } from '../model/place-of-tenant';
+import { Button } from './button';
+import { Icon, type IconName } from './icon';
 import css from './timeline.module.css';
+import { UntrustedText } from './untrusted-text';
 
 const KINDS: Record<TimelineEntry['kind'], { icon: IconName; word: string }> = {
   script: { icon: 'script', word: 'Script' },
@@ -23,8 +23,15 @@ const KINDS: Record<TimelineEntry['kind'], { icon: IconName; word: string }> = {
 /** As many as the style sheet leaves on narrow screens. */
 const LATEST = 4;
 
-export function Timeline({ entries }: { entries: TimelineEntry[] }) {
-  const [whole, setWhole] = useState(false);
+interface TimelineProps {
+  entries: TimelineEntry[];
+  place: Place;
+  /** All of it at once, also where there is little room. */
+  all?: boolean;
+}
+
+export function Timeline({ entries, place, all = false }: TimelineProps) {
+  const [whole, setWhole] = useState(all);
   return (
     <section className={css.panel} aria-labelledby="timeline-title">
       <h2 className={css.title} id="timeline-title">
@@ -37,7 +44,7 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
           {entries.map((entry, index) => (
             // Entries have no id; the list only grows at its end.
             // biome-ignore lint/suspicious/noArrayIndexKey: never reordered
-            <Entry key={index} entry={entry} />
+            <Entry key={index} entry={entry} place={place} />
           ))}
         </ol>
       )}
@@ -52,8 +59,7 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
-  const place = usePlace();
+function Entry({ entry, place }: { entry: TimelineEntry; place: Place }) {
   const { icon, word } = KINDS[entry.kind] ?? KINDS.system;
   return (
     <li className={css.entry} data-kind={entry.kind}>

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ApiError } from '@/contract/api-error';
+import { ApiError } from './api-error';
 import { RETRY_MS, withRetry } from './with-retry';
 
 const wait = vi.fn(() => Promise.resolve());
