@@ -4,7 +4,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const center = process.env['CORDBOARD_URL'] ?? 'http://127.0.0.1:8080';
-const proxied = ['/auth', '/workspace/v1', '/api', '/sim', '/healthz', '/readyz', '/openapi.json'];
+const proxied = [
+  '/auth',
+  '/workspace/v1',
+  '/supervisor/v1',
+  '/api',
+  '/sim',
+  '/healthz',
+  '/readyz',
+  '/openapi.json',
+];
 
 export default defineConfig({
   plugins: [react()],

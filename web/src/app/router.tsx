@@ -72,7 +72,25 @@ const shell = createRoute({
 const supervisor = createRoute({
   getParentRoute: () => shell,
   path: '/supervisor',
-  component: lazyRouteComponent(() => import('./not-yet'), 'NotYet'),
+  component: lazyRouteComponent(supervisorPages, 'SupervisorRoute'),
+});
+
+const wallboard = createRoute({
+  getParentRoute: () => supervisor,
+  path: '/',
+  component: lazyRouteComponent(supervisorPages, 'WallboardRoute'),
+});
+
+const interactions = createRoute({
+  getParentRoute: () => supervisor,
+  path: '/interactions',
+  component: lazyRouteComponent(supervisorPages, 'InteractionsRoute'),
+});
+
+const story = createRoute({
+  getParentRoute: () => supervisor,
+  path: '/interactions/$guid',
+  component: lazyRouteComponent(supervisorPages, 'StoryRoute'),
 });
 
 const configuration = createRoute({
@@ -97,6 +115,10 @@ const script = createRoute({
   component: lazyRouteComponent(() => import('./script-route'), 'ScriptRoute'),
 });
 
+function supervisorPages() {
+  return import('./supervisor-route');
+}
+
 async function currentSession(): Promise<Session | null> {
   return useSession.getState().session ?? (await loadSession());
 }
@@ -118,7 +140,12 @@ export const router = createRouter({
     handover,
     contract,
     workspace,
-    shell.addChildren([supervisor, configuration, scripts, script]),
+    shell.addChildren([
+      supervisor.addChildren([wallboard, interactions, story]),
+      configuration,
+      scripts,
+      script,
+    ]),
   ]),
   defaultPendingComponent: Waiting,
   defaultErrorComponent: ErrorScreen,

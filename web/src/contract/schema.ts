@@ -174,6 +174,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/supervisor/v1/agents/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes an agent's status, at once or after the work at hand. */
+        post: operations["setAgentStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/supervisor/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A WebSocket of text frames, each one `WallboardFrame`: first everything, then what changes, at most four
+         *     times a second.
+         */
+        get: operations["watchWallboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/supervisor/v1/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open interactions, oldest first. */
+        get: operations["listInteractions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/supervisor/v1/interactions/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers what waits to this agent and to nobody else. */
+        post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/supervisor/v1/interactions/{id}/requeue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an interaction back from an offer to its place in the queue, or out of the script into a queue. */
+        post: operations["requeue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/supervisor/v1/interactions/{id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that happened to an interaction, open or over. */
+        get: operations["getStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/supervisor/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every number of a wallboard means. */
+        get: operations["getMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/supervisor/v1/wallboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queues and agents now. */
+        get: operations["getWallboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspace/v1/calls": {
         parameters: {
             query?: never;
@@ -492,6 +631,11 @@ export interface components {
             /** @description The offer as the state shows it. */
             offerId: string;
         };
+        /**
+         * @description What an agent does: exactly one thing at any time.
+         * @enum {string}
+         */
+        AgentDoing: "talking" | "offered" | "wrapUp" | "available" | "onBreak" | "workOffline" | "loggedOut";
         /** @description Calls somebody. */
         AgentPlaceCall: {
             /** @description The number to show, one of a phone channel. */
@@ -507,11 +651,80 @@ export interface components {
              */
             to: string;
         };
+        /** @description An agent. */
+        AgentRow: {
+            /** @description What the agent does: work before status. */
+            doing: components["schemas"]["AgentDoing"];
+            /**
+             * Format: int64
+             * @description Since when, epoch milliseconds.
+             */
+            doingSince: number;
+            /**
+             * Format: int64
+             * @description Conversations that ended today.
+             */
+            handled: number;
+            id: string;
+            name: string;
+            next: components["schemas"]["NextStatus"] | null;
+            /** @description Where the agent works. */
+            queueIds: number[];
+            /** @description Code of the reason. */
+            reason: string | null;
+            /**
+             * Format: int64
+             * @description Since when, epoch milliseconds; 0 when the agent was never there.
+             */
+            since: number;
+            skills: components["schemas"]["AgentSkillLevel"][];
+            status: components["schemas"]["AgentStatus"];
+            /** @description What is at the agent's desk, oldest first. */
+            work: components["schemas"]["AgentWork"][];
+        };
+        /** @description A skill at a level. */
+        AgentSkillLevel: {
+            /**
+             * Format: int32
+             * @description 0 to 10.
+             */
+            level: number;
+            /** Format: int32 */
+            skillId: number;
+        };
         /**
          * @description A status, as a word.
          * @enum {string}
          */
         AgentStatus: "available" | "onBreak" | "workOffline" | "loggedOut";
+        /** @description An interaction at an agent's desk. */
+        AgentWork: {
+            /** @description The customer's name, or else number or address. */
+            customer: string;
+            /**
+             * Format: int64
+             * @description Since when the customer is on hold, epoch milliseconds.
+             */
+            heldSince: number | null;
+            /** @description GUID. */
+            interactionId: string;
+            mediaType: components["schemas"]["MediaType"];
+            place: components["schemas"]["DeskPlace"];
+            /**
+             * Format: int32
+             * @description The queue it came through or was dialled for.
+             */
+            queueId: number | null;
+            /**
+             * Format: int64
+             * @description Since when, epoch milliseconds.
+             */
+            since: number;
+        };
+        /** @description Gives what waits to an agent. */
+        AssignInteraction: {
+            agentId: string;
+        };
         /** @description How an attempt went. */
         AttemptAnswer: {
             /**
@@ -744,6 +957,13 @@ export interface components {
          * @enum {string}
          */
         ChangeKind: "status" | "offered" | "offerEnded" | "accepted" | "hold" | "mute" | "variables" | "ended" | "wrapUp" | "completed" | "settings" | "line" | "recording";
+        /** @description A transaction code that was chosen. */
+        ChosenCode: {
+            /** Format: int32 */
+            id: number;
+            /** @description The words for people. */
+            text: string;
+        };
         /** @description Completes the paperwork. */
         CompleteWrapUp: {
             /** @description Ids of transaction codes. */
@@ -829,6 +1049,11 @@ export interface components {
             next: number | null;
         };
         /**
+         * @description Where an interaction at a desk is.
+         * @enum {string}
+         */
+        DeskPlace: "offered" | "dialling" | "talking" | "wrapUp";
+        /**
          * @description Who dialled.
          * @enum {string}
          */
@@ -896,6 +1121,68 @@ export interface components {
              */
             queueId?: number | null;
         };
+        /**
+         * @description Where an interaction is.
+         * @enum {string}
+         */
+        InteractionPlace: "script" | "waiting" | "offered" | "dialling" | "talking" | "bridged" | "wrapUp";
+        /** @description All that happened to an interaction, open or over, until its retention ends. */
+        InteractionStory: {
+            agent: components["schemas"]["NamedAgent"] | null;
+            /** @description The customer's name; empty when not known. */
+            callerName: string;
+            /** @description The number or address that the customer reached. */
+            channel: string;
+            codes: components["schemas"]["ChosenCode"][];
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            createdAt: number;
+            /** @description The customer's number or address. */
+            customer: string;
+            direction: components["schemas"]["Direction"];
+            /** @description What was decided about the contact, in words. */
+            disposition: string | null;
+            /**
+             * Format: int64
+             * @description When nobody was connected any more, epoch milliseconds.
+             */
+            endedAt: number | null;
+            /** @description GUID. */
+            interactionId: string;
+            mediaType: components["schemas"]["MediaType"];
+            /**
+             * Format: int64
+             * @description `after` of the next page of the timeline; `null` when there is none.
+             */
+            next: number | null;
+            /** @description The agent's note. */
+            note: string | null;
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            now: number;
+            /** @description Who was asked, and why, oldest first. */
+            offers: components["schemas"]["OfferWhy"][];
+            open: components["schemas"]["OpenInteraction"] | null;
+            /** @description GUID of the interaction that the customer was handed on from. */
+            original: string | null;
+            /** @description The nodes of scripts it came to, oldest first, at most 1,000. */
+            path: components["schemas"]["PathStep"][];
+            /**
+             * Format: int64
+             * @description The position of the log that it includes.
+             */
+            position: number;
+            queue: components["schemas"]["QueueName"] | null;
+            tenant: components["schemas"]["WorkspaceTenant"];
+            /** @description A page of what happened, oldest first. */
+            timeline: components["schemas"]["TimelineEntry"][];
+            /** @description In order of first writing; private values are never there. */
+            variables: components["schemas"]["ShownVariable"][];
+        };
         /** @description Who wants to come in. */
         Login: {
             /**
@@ -912,6 +1199,11 @@ export interface components {
             token: string;
         };
         /**
+         * @description What a number counts.
+         * @enum {string}
+         */
+        MeasureUnit: "interactions" | "agents" | "percent" | "milliseconds";
+        /**
          * @description The kind of channel.
          * @enum {string}
          */
@@ -920,6 +1212,11 @@ export interface components {
         MuteMicrophone: {
             /** @description Silent, or open. */
             muted: boolean;
+        };
+        /** @description An agent, named. */
+        NamedAgent: {
+            id: string;
+            name: string;
         };
         /** @description A status to come. */
         NextStatus: {
@@ -947,7 +1244,7 @@ export interface components {
          * @description What became of an offer.
          * @enum {string}
          */
-        OfferOutcome: "pending" | "accepted" | "rejected" | "timedOut" | "withdrawn";
+        OfferOutcome: "pending" | "accepted" | "rejected" | "timedOut" | "withdrawn" | "recalled";
         /** @description One offer. */
         OfferWhy: {
             agentId: string;
@@ -960,6 +1257,57 @@ export interface components {
             offerId: string;
             outcome: components["schemas"]["OfferOutcome"];
             why: components["schemas"]["Why"];
+        };
+        /** @description An open interaction. */
+        OpenInteraction: {
+            /** @description The agents who are asked, talk or wrap up. */
+            agents: components["schemas"]["NamedAgent"][];
+            /** @description The customer's name; empty when not known. */
+            callerName: string;
+            /** @description The number or address that the customer reached. */
+            channel: string;
+            /**
+             * Format: int64
+             * @description When the customer arrived, epoch milliseconds.
+             */
+            createdAt: number;
+            /** @description The customer's number or address. */
+            customer: string;
+            direction: components["schemas"]["Direction"];
+            /** @description GUID. */
+            interactionId: string;
+            /** @description GUID of the first line, when this is the second line on which an agent consults somebody. */
+            lineOf: string | null;
+            mediaType: components["schemas"]["MediaType"];
+            /**
+             * Format: int32
+             * @description Priority in the queue, while it waits.
+             */
+            priority: number | null;
+            queue: components["schemas"]["QueueName"] | null;
+            script: components["schemas"]["ScriptPoint"] | null;
+            /**
+             * Format: int64
+             * @description Since when, epoch milliseconds.
+             */
+            since: number;
+            state: components["schemas"]["InteractionPlace"];
+        };
+        /** @description Some of the open interactions, oldest first. */
+        OpenInteractions: {
+            items: components["schemas"]["OpenInteraction"][];
+            /** @description `after` of the next page; `null` when there is none. A page can be short all the same. */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            now: number;
+            /**
+             * Format: int64
+             * @description The position of the log that the page includes.
+             */
+            position: number;
         };
         /** @description Somebody who takes part. */
         Participant: {
@@ -974,6 +1322,27 @@ export interface components {
          * @enum {string}
          */
         ParticipantKind: "agent" | "number";
+        /** @description A node of a script that the interaction came to. */
+        PathStep: {
+            /**
+             * Format: int64
+             * @description When it came there, epoch milliseconds.
+             */
+            at: number;
+            /** @description By which exit it left. */
+            exit: string | null;
+            label: string;
+            /**
+             * Format: int64
+             * @description When it left, epoch milliseconds; `null` while it is there, or when it ended there.
+             */
+            leftAt: number | null;
+            /** @description The node's identity in its script. */
+            node: string;
+            /** @description What the script noted beside the exit. */
+            note: string | null;
+            script: components["schemas"]["ScriptName"];
+        };
         /** @description A call to be placed. */
         PlaceCall: {
             /** @description The caller's name. */
@@ -1025,6 +1394,133 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description A queue. Counts are of the tenant's day; what a figure is made of is told by `measures`. */
+        QueueRow: {
+            /**
+             * Format: int64
+             * @description Left before an agent accepted, short ones included.
+             */
+            abandoned: number;
+            abandonment: components["schemas"]["Ratio"];
+            /**
+             * Format: int64
+             * @description Were accepted by an agent.
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Were in the queue today, those carried over midnight included.
+             */
+            entered: number;
+            /**
+             * Format: int64
+             * @description How long whoever comes now is likely to wait; `null` until the queue's pace is known.
+             */
+            expectedWaitMs: number | null;
+            /** @description Milliseconds. */
+            handleTime: components["schemas"]["Ratio"];
+            /** @description The last hour in steps of five minutes, oldest first; the last one is running. */
+            hour: components["schemas"]["QueueStep"][];
+            /** Format: int32 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Since when the first has waited, offered or not, epoch milliseconds.
+             */
+            longestSince: number | null;
+            mediaType: components["schemas"]["MediaType"];
+            name: string;
+            /**
+             * Format: int32
+             * @description Wait while an agent is being asked.
+             */
+            offered: number;
+            serviceLevel: components["schemas"]["Ratio"];
+            /** @description Milliseconds. */
+            speedOfAnswer: components["schemas"]["Ratio"];
+            staff: components["schemas"]["QueueStaff"];
+            /**
+             * Format: int32
+             * @description Are being talked on.
+             */
+            talking: number;
+            /**
+             * Format: int32
+             * @description Percent that are to be answered in time.
+             */
+            targetPercent: number;
+            /**
+             * Format: int64
+             * @description Milliseconds of waiting that are in time.
+             */
+            thresholdMs: number;
+            /**
+             * Format: int32
+             * @description Wait, and nobody is being asked.
+             */
+            waiting: number;
+            /**
+             * Format: int32
+             * @description Are being wrapped up.
+             */
+            wrapUp: number;
+        };
+        /** @description The agents of a queue, each counted once. */
+        QueueStaff: {
+            /**
+             * Format: int32
+             * @description Take offers and have nothing to do.
+             */
+            available: number;
+            /**
+             * Format: int32
+             * @description Have to do with interactions, of whatever queue.
+             */
+            busy: number;
+            /** Format: int32 */
+            loggedOut: number;
+            /** Format: int32 */
+            onBreak: number;
+            /** Format: int32 */
+            workOffline: number;
+        };
+        /** @description Five minutes of a queue. */
+        QueueStep: {
+            /**
+             * Format: int64
+             * @description Short ones included.
+             */
+            abandoned: number;
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Of these, in time.
+             */
+            answeredInTime: number;
+            /**
+             * Format: int64
+             * @description Entered the queue.
+             */
+            entered: number;
+            /**
+             * Format: int64
+             * @description When it began, epoch milliseconds.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description The most who waited at once.
+             */
+            waiting: number;
+        };
+        /** @description A ratio with its origin. A denominator of 0 means that there is nothing to measure. */
+        Ratio: {
+            /** Format: int64 */
+            denominator: number;
+            /** Format: int64 */
+            numerator: number;
+        };
         /** @description A reason to choose. */
         Reason: {
             code: string;
@@ -1056,6 +1552,14 @@ export interface components {
             /** Format: int64 */
             replayed: number;
         };
+        /** @description Takes an interaction back into a queue. */
+        RequeueInteraction: {
+            /**
+             * Format: int32
+             * @description Where, when it does not come from a queue.
+             */
+            queueId?: number | null;
+        };
         /**
          * @description What a person may do.
          * @enum {string}
@@ -1074,6 +1578,22 @@ export interface components {
              * @example https://example.com/events
              */
             uri: string;
+        };
+        /** @description A version of a script, named. */
+        ScriptName: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A node of a script. */
+        ScriptPoint: {
+            name: string;
+            /** @description The node's label. */
+            node: string;
+            /** Format: int32 */
+            version: number;
         };
         /** @description A session. */
         Session: {
@@ -1139,6 +1659,12 @@ export interface components {
             /** @description Required, or only preferred. */
             required: boolean;
         };
+        /** @description A skill, named. */
+        SkillName: {
+            /** Format: int32 */
+            id: number;
+            name: string;
+        };
         /** @description One line of the status menu. */
         StatusChoice: {
             reasons: components["schemas"]["Reason"][];
@@ -1157,6 +1683,14 @@ export interface components {
             message: string;
             /** @description Always `error`. */
             status: string;
+        };
+        /** @description Something was done. */
+        SupervisorDone: {
+            /**
+             * Format: int64
+             * @description A wallboard of this position or later shows it.
+             */
+            position: number;
         };
         /** @description A conversation. */
         Talk: {
@@ -1239,6 +1773,91 @@ export interface components {
         VariableList: {
             /** @description At most 50 over all parts, names distinct. Empty is allowed. */
             variables: components["schemas"]["AugmentationVariable"][];
+        };
+        /** @description Everything a wallboard shows, as of one position of the log. */
+        Wallboard: {
+            agents: components["schemas"]["AgentRow"][];
+            /**
+             * Format: int64
+             * @description The server's time, epoch milliseconds.
+             */
+            now: number;
+            /**
+             * Format: int64
+             * @description The position of the log that it includes.
+             */
+            position: number;
+            queues: components["schemas"]["QueueRow"][];
+            /** @description What agents can be good at. */
+            skills: components["schemas"]["SkillName"][];
+            /** @description What an agent's status can be changed to, in order. */
+            statuses: components["schemas"]["StatusChoice"][];
+            tenant: components["schemas"]["WorkspaceTenant"];
+        };
+        /** @description A text frame of the wallboard's socket. */
+        WallboardFrame: {
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            now: number;
+            /**
+             * Format: int64
+             * @description The position of the log that it includes.
+             */
+            position: number;
+            /** @enum {string} */
+            type: "wallboard";
+            wallboard: components["schemas"]["Wallboard"];
+        } | {
+            agents: components["schemas"]["AgentRow"][];
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            now: number;
+            /**
+             * Format: int64
+             * @description The position of the log that they include.
+             */
+            position: number;
+            queues: components["schemas"]["QueueRow"][];
+            /** @enum {string} */
+            type: "changes";
+        } | {
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            now: number;
+            /**
+             * Format: int64
+             * @description The position of the log that the rows include, or later without a change to them.
+             */
+            position: number;
+            /** @enum {string} */
+            type: "heartbeat";
+        };
+        /** @description What a number means. */
+        WallboardMeasure: {
+            /** @description What is below the line of a ratio. */
+            denominator: string | null;
+            /** @description How it is made, in a sentence. */
+            formula: string;
+            /** @description Over how long: `now` or `today`. */
+            interval: string;
+            /** @description The field of a row. */
+            key: string;
+            name: string;
+            /** @description What is above the line of a ratio. */
+            numerator: string | null;
+            /** @description Which interactions a service level is measured against. */
+            policy: string | null;
+            unit: components["schemas"]["MeasureUnit"];
+        };
+        /** @description What every number of a wallboard means. */
+        WallboardMeasures: {
+            items: components["schemas"]["WallboardMeasure"][];
         };
         /** @description A webhook. */
         Webhook: {
@@ -2168,6 +2787,472 @@ export interface operations {
             };
             /** @description There is no session. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    setAgentStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The agent's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStatus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisorDone"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    watchWallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Close codes: 4401 the session ended, 1012 the server goes down. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallboardFrame"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listInteractions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description 1 to 200, unless said otherwise 50 */
+                limit?: number;
+                /** @description Those of this queue */
+                queue?: number;
+                /** @description Those in this state */
+                state?: components["schemas"]["InteractionPlace"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInteractions"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInteraction"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisorDone"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No such interaction, or no such agent. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `notWaiting`, `agentNotAvailable` or `agentAtCapacity`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    requeue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description GUID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequeueInteraction"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisorDone"];
+                };
+            };
+            /** @description Also when it comes from no queue and none is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description `connected`, `inAnotherQueue`, `queueFull` or `alreadyEnded`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getStory: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page of the timeline before */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description GUID, short id or SIP Call-ID of the interaction. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InteractionStory"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WallboardMeasures"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    getWallboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wallboard"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description For supervisors and administrators. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,3 +30,27 @@ export type Targets = Json<paths['/workspace/v1/targets']['get']['responses'][20
 export type Frame = Json<paths['/workspace/v1/events']['get']['responses'][101]>;
 /** One thing that happened, as the socket tells it. */
 export type Change = Extract<Frame, { type: 'state' }>['changes'][number];
+
+/** Everything a wallboard shows, as of `position` in the log. */
+export type Wallboard = Json<paths['/supervisor/v1/wallboard']['get']['responses'][200]>;
+export type QueueRow = Wallboard['queues'][number];
+export type AgentRow = Wallboard['agents'][number];
+export type AgentWork = AgentRow['work'][number];
+export type AgentDoing = AgentRow['doing'];
+export type Ratio = QueueRow['serviceLevel'];
+export type QueueStep = QueueRow['hour'][number];
+
+/** A text frame of the wallboard's socket. */
+export type WallboardFrame = Json<paths['/supervisor/v1/events']['get']['responses'][101]>;
+
+/** What a number of the wallboard means. */
+export type Measure = Json<
+  paths['/supervisor/v1/measures']['get']['responses'][200]
+>['items'][number];
+
+export type InteractionPage = Json<paths['/supervisor/v1/interactions']['get']['responses'][200]>;
+export type OpenInteraction = InteractionPage['items'][number];
+export type InteractionState = OpenInteraction['state'];
+
+/** All that happened to one interaction. */
+export type Story = Json<paths['/supervisor/v1/interactions/{id}/story']['get']['responses'][200]>;

@@ -18,6 +18,8 @@ export function placeOf({ locale, currency, timeZone }: Place): Place {
     currency: known(() => new Intl.NumberFormat('en', { style: 'currency', currency }))
       ? currency
       : SAFE_PLACE.currency,
-    timeZone: known(() => new Intl.DateTimeFormat('en', { timeZone })) ? timeZone : SAFE_PLACE.timeZone,
+    timeZone: known(() => new Intl.DateTimeFormat('en', { timeZone }))
+      ? timeZone
+      : SAFE_PLACE.timeZone,
   };
 }

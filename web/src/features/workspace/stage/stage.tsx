@@ -46,9 +46,7 @@ export function Stage({ state }: { state: State }) {
       {work !== null && isDialling(work) && <DiallingPanel work={work} />}
       {work !== null && isTalking(work) && <CallPanel work={work} />}
       {work !== null && isWrappingUp(work) && <EndedPanel work={work} />}
-      {work !== null && (
-        <Timeline key={work.interactionId} entries={work.timeline} place={place} />
-      )}
+      {work !== null && <Timeline key={work.interactionId} entries={work.timeline} place={place} />}
     </div>
   );
 }
