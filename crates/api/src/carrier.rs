@@ -31,13 +31,14 @@ mod call;
 mod list;
 mod wire;
 
-use wire::{Call, CallPlaced, CallState, Calls, PlaceCall, PressDigits};
+use wire::{Call, CallPlaced, CallState, Calls, PlaceCall, PressDigits, RecordMessage};
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(place, list_calls))
         .routes(routes!(look))
         .routes(routes!(press))
+        .routes(routes!(record))
         .routes(routes!(hang_up))
         .routes(routes!(answer))
         .routes(routes!(busy))
@@ -187,6 +188,33 @@ async fn press(
     let key = key.within(&["carrier", "digits", &id]);
     let press = |interaction| InteractionCommand::Press { interaction, digits };
     command(&app, &id, key, press).await
+}
+
+/// Says something while the script records: the words take the place of the sound.
+#[utoipa::path(
+    post, path = "/sim/v1/calls/{callId}/recording", tag = "simulated carrier",
+    operation_id = "recordMessage",
+    params(("callId" = String, Path, description = "SIP Call-ID, percent-encoded; GUID too.")),
+    request_body = RecordMessage,
+    responses(
+        (status = 204),
+        (status = 400, body = ErrorBody),
+        (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody, description = "`notRecording`, `tooManyMessages` or `alreadyEnded`."),
+        (status = 503, body = ErrorBody),
+    ),
+)]
+async fn record(
+    State(app): State<App>,
+    _: Local,
+    Identifier(id): Identifier,
+    key: IdempotencyKey,
+    Input(RecordMessage { text, duration_ms }): Input<RecordMessage>,
+) -> Result<StatusCode, Problem> {
+    let key = key.within(&["carrier", "recording", &id]);
+    let record = |interaction| InteractionCommand::Record { interaction, text, duration_ms };
+    command(&app, &id, key, record).await
 }
 
 /// Hangs up. Doing so twice is no error.

@@ -15,6 +15,7 @@ mod phone_calls;
 mod realtime_metrics;
 mod sapi;
 mod schedules;
+mod scripts;
 mod socket;
 mod statistics;
 mod supervisor;

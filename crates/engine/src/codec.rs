@@ -115,6 +115,7 @@ impl Draft {
 mod tests {
     use model::{
         InteractionId, TenantId,
+        interaction::Message,
         variable::{Variable, VariableName},
     };
 
@@ -147,7 +148,11 @@ mod tests {
         };
         let variables = vec![variable("_pin", "0815", Some(true)), variable("_tier", "VIP", None)];
         let set = Event::VariablesSet { interaction: InteractionId(1), variables };
-        for event in [digits(true), digits(false), set] {
+        let message = Message { text: "0815".into(), duration_ms: 9, at: Timestamp(4) };
+        let message = Box::new(message);
+        let said = Event::MessageRecorded { interaction: InteractionId(1), message };
+        assert!(!format!("{said:?}").contains("0815"));
+        for event in [digits(true), digits(false), set, said] {
             let record = stored(&codec, event.clone());
             let text = String::from_utf8(record.bytes.clone()).unwrap();
             assert_eq!(text.contains("4711"), event == digits(false), "{text}");

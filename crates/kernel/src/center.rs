@@ -33,7 +33,7 @@ pub(crate) fn decide(
         Command::Access(command) => access::decide(state, command, now),
         Command::Agent(command) => conversation::decide(state, command, now),
         Command::Configure(settings) => config::decide(state, settings),
-        Command::Interaction(command) => customer::decide(state, command),
+        Command::Interaction(command) => customer::decide(state, command, now),
         Command::Supervise { by, command } => supervise::decide(state, *by, command, now),
         Command::Wake => Ok(Vec::new()),
     }

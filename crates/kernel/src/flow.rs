@@ -11,6 +11,7 @@
 //! - `Act` hands the node to the driver, which performs it and leaves it by an exit of its own
 //!   choice.
 //!
+//! What the customer says at a node that records goes to [`recorded`].
 //! Keys that arrive while a node waits are appended to the digits before [`pressed`] is called.
 //! No moves at all mean that nothing changes: the earlier `Await` stands, with its deadline.
 
@@ -30,6 +31,6 @@ pub use kinds::{exits, kind_name};
 pub use lint::{References, lint};
 pub use refers::refers_to;
 pub use walk::{
-    Lookup, Move, Progress, Scope, enter, expired, follow, pressed, queue_options,
-    wants_private_digits,
+    Lookup, Move, Progress, Scope, enter, expired, follow, pressed, queue_options, recorded,
+    recording_ms, wants_private_digits,
 };

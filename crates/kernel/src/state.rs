@@ -159,6 +159,7 @@ impl State {
             | Event::InputAwaited { interaction, .. }
             | Event::DigitsPressed { interaction, .. }
             | Event::VariablesSet { interaction, .. }
+            | Event::MessageRecorded { interaction, .. }
             | Event::PrioritySet { interaction, .. }
             | Event::SkillsRequired { interaction, .. }
             | Event::RingWidened { interaction, .. }

@@ -8,6 +8,7 @@ use crate::{
     config::{Administration, Setting},
     interaction::{DialEnd, Disposition, Draft, Media, Recording, Target},
     status::Status,
+    time::Millis,
     variable::Variable,
 };
 
@@ -223,6 +224,15 @@ pub enum InteractionCommand {
         interaction: Text,
         /// The keys: `0` to `9`, `*`, `#`.
         digits: Text,
+    },
+    /// The customer has said something that is recorded.
+    Record {
+        /// Which interaction.
+        interaction: Text,
+        /// The words.
+        text: Text,
+        /// How long it was.
+        duration_ms: Millis,
     },
     /// The customer leaves.
     Leave {

@@ -10,7 +10,7 @@ use crate::{
     access::{SecretHash, Session},
     config::{Setting, SettingKey, SkillLevel},
     flow::NodeId,
-    interaction::{DialEnd, Draft, EndCause, Recording, Target},
+    interaction::{DialEnd, Draft, EndCause, Message, Recording, Target},
     status::Status,
     variable::Variable,
 };
@@ -110,6 +110,13 @@ pub enum Event {
         interaction: InteractionId,
         /// The variables; private values are sealed on disk.
         variables: Vec<Variable>,
+    },
+    /// The customer left a message.
+    MessageRecorded {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// The message; its words are sealed on disk.
+        message: Box<Message>,
     },
     /// The script changed the interaction's priority.
     PrioritySet {
@@ -337,6 +344,8 @@ impl Event {
                 .for_each(|variable| visit(&mut variable.value));
         } else if let Self::DigitsPressed { digits, private: true, .. } = self {
             visit(digits);
+        } else if let Self::MessageRecorded { message, .. } = self {
+            visit(&mut message.text);
         }
     }
 
@@ -346,6 +355,6 @@ impl Event {
         if let Self::VariablesSet { variables, .. } = self {
             return variables.iter().any(Variable::is_private);
         }
-        matches!(self, Self::DigitsPressed { private: true, .. })
+        matches!(self, Self::DigitsPressed { private: true, .. } | Self::MessageRecorded { .. })
     }
 }

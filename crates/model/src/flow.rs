@@ -7,7 +7,7 @@ mod finding;
 mod route;
 mod test;
 
-pub use ask::{CollectDigits, Menu};
+pub use ask::{CollectDigits, Menu, Record, Voicemail};
 pub use condition::{CompareAs, Condition, Operand, Operator, Test};
 pub use finding::{Finding, Fix, Severity};
 pub use route::{Callback, NamedAgent, NamedNumber, Preferred, QueueOption, ToNumber, ToQueue};
@@ -91,6 +91,8 @@ pub enum NodeKind {
     Menu(Menu),
     /// `next`, `noInput`, `noMatch`.
     CollectDigits(CollectDigits),
+    /// `next`, `noInput`.
+    Record(Record),
     /// `next`.
     SetPriority {
         /// 0 to 100.
@@ -125,6 +127,9 @@ pub enum NodeKind {
     /// Keeps the customer's place in a queue and has an agent call back: `done` at once. The script
     /// goes on with the customer, usually to say goodbye.
     Callback(Callback),
+    /// Takes a message and has an agent call back about it: `done`, `noInput`. The script goes on with
+    /// the customer.
+    Voicemail(Voicemail),
     /// Goes on at the start of another script; `error` when that script is gone.
     ToScript {
         /// The script.

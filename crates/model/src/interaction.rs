@@ -1,10 +1,11 @@
 //! Words about one customer's contact.
 
 use alloc::vec::Vec;
+use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AgentId, QueueId, Text};
+use crate::{AgentId, QueueId, Text, Timestamp, time::Millis};
 
 /// The kind of channel an interaction came by.
 #[derive(
@@ -155,6 +156,26 @@ pub struct Draft {
     pub codes: Vec<u32>,
     /// A note for colleagues.
     pub note: Option<Text>,
+}
+
+/// Something that the customer said and that is kept: sealed at rest, never in views, shown to the agents
+/// at whose desks the interaction is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    /// The words, 1 to [`SPOKEN_CHARS_MAX`](crate::limits::SPOKEN_CHARS_MAX) scalar values.
+    pub text: Text,
+    /// How long it is.
+    pub duration_ms: Millis,
+    /// When it was said.
+    pub at: Timestamp,
+}
+
+/// Never prints the words, so that no log line or panic can.
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message").field("duration_ms", &self.duration_ms).finish_non_exhaustive()
+    }
 }
 
 /// How an offer ended without being accepted.

@@ -46,6 +46,8 @@ pub const CODES_PER_WRAP_UP_MAX: usize = 20;
 pub const EXPLAINED_AGENTS_MAX: usize = 16;
 /// How long a number rings before it counts as not answered.
 pub const DIAL_MS: Millis = 45_000;
+/// Messages that one interaction can carry.
+pub const MESSAGES_PER_INTERACTION_MAX: usize = 10;
 /// Settings saved by one command.
 pub const SETTINGS_PER_COMMAND_MAX: usize = 2_000;
 /// Bytes of one setting as an event: a log takes records of 1 MiB.

@@ -15,6 +15,10 @@ pub enum Rejection {
     AlreadyEnded,
     /// The interaction takes no more digits now: the script is not asking.
     DigitsNotAwaited,
+    /// Nothing is being recorded now.
+    NotRecording,
+    /// The interaction has as many messages as it can carry.
+    TooManyMessages,
     /// The agent cannot do this with the interaction: it is not talking on it.
     NotInTalk,
     /// The agent is not wrapping this interaction up.
@@ -113,6 +117,8 @@ impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::AlreadyEnded => f.write_str("the interaction is over"),
+            Self::NotRecording => f.write_str("nothing is being recorded now"),
+            Self::TooManyMessages => f.write_str("the interaction has as many messages as it can"),
             Self::DigitsNotAwaited => f.write_str("the script is not asking for digits now"),
             Self::NotInTalk => f.write_str("the agent is not talking on this interaction"),
             Self::NotInWrapUp => f.write_str("the agent is not wrapping up this interaction"),

@@ -10,8 +10,8 @@ use model::{
     },
     flow::{
         Callback, CollectDigits, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind,
-        Operand, Operator, Preferred, QueueCondition, QueueOption, QueueTest, Share, Split, Test,
-        TestQueue, ToNumber, ToQueue,
+        Operand, Operator, Preferred, QueueCondition, QueueOption, QueueTest, Record, Share, Split,
+        Test, TestQueue, ToNumber, ToQueue, Voicemail,
     },
     interaction::Media,
     status::Status,
@@ -204,18 +204,13 @@ fn flow(media: Media) -> Flow {
     let when = QueueTest::ExpectedWaitOver(60_000);
     let conditions = vec![QueueCondition { when, exit: "long".into() }];
     let crowded = TestQueue { queue: QueueId(102), conditions };
-    let owner = NodeKind::ToAgent { agent: NamedAgent::Variable("_agent".into()) };
-    let number = NamedNumber::Number("+15559998".into());
-    let ivr = ToNumber { number: number.clone(), timeout_ms: 10_000 };
-    let back = Callback { queue: QueueId(102), number: None };
-    let outside = NodeKind::ToNumber(ToNumber { number, timeout_ms: 20_000 });
     let asked = &[("1", "pin"), ("2", "split"), ("noInput", "split"), ("noMatch", "split")];
     let nodes = [
         node("menu", NodeKind::Menu(menu), asked),
         node(
             "pin",
             NodeKind::CollectDigits(pin),
-            &[("next", "tier"), ("noInput", "tier"), ("noMatch", "bye")],
+            &[("next", "tier"), ("noInput", "tier"), ("noMatch", "mail")],
         ),
         node("tier", NodeKind::TestVariable(vip), &[("true", "urgent"), ("false", "split")]),
         node("urgent", NodeKind::SetPriority { priority: 100 }, &[("next", "second")]),
@@ -228,7 +223,28 @@ fn flow(media: Media) -> Flow {
         ),
         node("crowded", NodeKind::TestQueue(crowded), &[("long", "owner"), ("none", "second")]),
         node("second", to_queue(102, None, None), &[("atCapacity", "owner"), ("goOn", "back")]),
+    ];
+    let nodes = nodes.into_iter().chain(without_waiting()).collect();
+    Flow { start: "menu".into(), nodes, tests: Vec::new() }
+}
+
+/// What is left to those who do not wait, or not any longer.
+fn without_waiting() -> Vec<(Text, Node)> {
+    let owner = NodeKind::ToAgent { agent: NamedAgent::Variable("_agent".into()) };
+    let number = NamedNumber::Number("+15559998".into());
+    let ivr = ToNumber { number: number.clone(), timeout_ms: 10_000 };
+    let mail = Voicemail { text: "speak".into(), max_ms: 30_000, queue: QueueId(101) };
+    let name = Record { text: "name".into(), max_ms: 5_000, variable: "_seconds".into() };
+    let back = Callback { queue: QueueId(102), number: None };
+    let outside = NodeKind::ToNumber(ToNumber { number, timeout_ms: 20_000 });
+    vec![
         node("back", NodeKind::Callback(back), &[("done", "bye"), ("error", "ivr")]),
+        node(
+            "mail",
+            NodeKind::Voicemail(mail),
+            &[("done", "bye"), ("noInput", "split"), ("error", "name")],
+        ),
+        node("name", NodeKind::Record(name), &[("next", "second"), ("noInput", "bye")]),
         node("ivr", NodeKind::ToExternalIvr(ivr), &[("resume", "split"), ("timeout", "bye")]),
         node(
             "owner",
@@ -237,6 +253,5 @@ fn flow(media: Media) -> Flow {
         ),
         node("outside", outside, &[("done", "pin"), ("busy", "bye"), ("noAnswer", "bye")]),
         node("bye", NodeKind::Disconnect, &[]),
-    ];
-    Flow { start: "menu".into(), nodes: nodes.into(), tests: Vec::new() }
+    ]
 }

@@ -29,7 +29,12 @@ pub fn next(rng: &mut Pcg64, state: &State, now: Timestamp, serial: u64) -> Requ
         22..32 => press(rng, interaction),
         32..35 => Command::Interaction(InteractionCommand::Leave { interaction }),
         35 => Command::Interaction(InteractionCommand::FinishWrapUp { interaction }),
-        36..40 => Command::Interaction(party(rng, state, interaction)),
+        36..39 => Command::Interaction(party(rng, state, interaction)),
+        39 => Command::Interaction(InteractionCommand::Record {
+            interaction,
+            text: "words".into(),
+            duration_ms: rng.random_range(1..40_000),
+        }),
         40..44 => variables(rng, interaction),
         44..46 => Command::Agent(dial(rng, now, serial)),
         46..58 => status(rng),

@@ -119,6 +119,7 @@ export class Center {
       queuedAt: now,
       priority: 50,
       variables: [],
+      messages: [],
       offer: null,
       why: world.why('', '', 50, 0),
       talk: null,

@@ -870,7 +870,7 @@ export interface components {
          * @description How many keys are waited for.
          * @enum {string}
          */
-        AwaitingKind: "menu" | "digits";
+        AwaitingKind: "menu" | "digits" | "recording";
         /** @description A call as its caller knows it. */
         Call: {
             /** @description The agent who is asked or talks. */
@@ -1527,11 +1527,32 @@ export interface components {
             /** @description The words for people. */
             text: string;
         };
+        /** @description Something that the customer said in the script. */
+        RecordedMessage: {
+            /**
+             * Format: int64
+             * @description Epoch milliseconds.
+             */
+            at: number;
+            /** Format: int64 */
+            durationMs: number;
+            text: string;
+        };
         /**
          * @description Whether a conversation is being recorded.
          * @enum {string}
          */
         Recording: "off" | "on" | "paused";
+        /** @description Something that the caller says. */
+        RecordMessage: {
+            /**
+             * Format: int32
+             * @description How long it took; what is beyond the script's limit is cut.
+             */
+            durationMs: number;
+            /** @description The words. */
+            text: string;
+        };
         /** @description The body of a refusal. */
         RefusalBody: {
             /**
@@ -1943,6 +1964,8 @@ export interface components {
             /** @description GUID of the first line, when this is the second line on which the agent consults somebody. */
             lineOf: string | null;
             mediaType: components["schemas"]["MediaType"];
+            /** @description What the customer has said for the agents, oldest first, at most 10. */
+            messages: components["schemas"]["RecordedMessage"][];
             offer: components["schemas"]["Offer"] | null;
             /** @description Who is or was connected, this agent left out. */
             participants: components["schemas"]["Participant"][];

@@ -59,6 +59,7 @@ export function work(change: Partial<Work> = {}): Work {
     queuedAt: 95_000,
     priority: 50,
     variables: [],
+    messages: [],
     offer: null,
     why: WHY,
     talk: null,

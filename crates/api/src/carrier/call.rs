@@ -156,10 +156,11 @@ fn awaiting(state: &State, open: &Interaction) -> Option<Awaiting> {
             deadline: wait.leave_at.map(|at| at.0),
         });
     }
-    let run =
-        open.run.as_ref().filter(|run| open.place == Place::Script && !run.keys.is_empty())?;
+    let run = open.run.as_ref().filter(|run| open.place == Place::Script && run.until.is_some())?;
     let script = state.config.scripts.get(&(run.script, run.version))?;
     let kind = match script.flow.nodes.get(&run.node)?.kind {
+        NodeKind::Record(_) | NodeKind::Voicemail(_) => AwaitingKind::Recording,
+        _ if run.keys.is_empty() => return None,
         NodeKind::CollectDigits(_) => AwaitingKind::Digits,
         _ => AwaitingKind::Menu,
     };

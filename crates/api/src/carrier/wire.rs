@@ -3,7 +3,7 @@
 use model::{
     Text,
     interaction::EndCause,
-    limits::{DIGITS_MAX, SHORT_TEXT_CHARS_MAX},
+    limits::{DIGITS_MAX, SHORT_TEXT_CHARS_MAX, SPOKEN_CHARS_MAX},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -67,6 +67,29 @@ impl Parse for PressDigits {
             return Ok(Self { digits });
         }
         Err(Invalid::field("digits", "Must be 0 to 9, * and # only."))
+    }
+}
+
+/// Something that the caller says.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub(crate) struct RecordMessage {
+    /// The words.
+    #[schema(value_type = String, min_length = 1, max_length = 4000)]
+    pub(crate) text: Text,
+    /// How long it took; what is beyond the script's limit is cut.
+    #[schema(value_type = u32, minimum = 1)]
+    pub(crate) duration_ms: u64,
+}
+
+impl Parse for RecordMessage {
+    fn parse(fields: &mut Fields<'_>) -> Result<Self, Invalid> {
+        let text = fields.text("text", SPOKEN_CHARS_MAX)?;
+        let duration_ms = u64::from(fields.number("durationMs")?);
+        if duration_ms == 0 {
+            return Err(Invalid::field("durationMs", "Must be 1 or more."));
+        }
+        Ok(Self { text, duration_ms })
     }
 }
 
@@ -202,6 +225,8 @@ pub(crate) enum AwaitingKind {
     Menu,
     /// Several.
     Digits,
+    /// None: what the caller says is recorded.
+    Recording,
 }
 
 /// Who or what ended a call.

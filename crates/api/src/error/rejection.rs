@@ -57,6 +57,8 @@ impl From<Rejection> for Problem {
             | Rejection::InConference
             | Rejection::OnSecondLine
             | Rejection::NotDialling
+            | Rejection::NotRecording
+            | Rejection::TooManyMessages
             | Rejection::NotACall => lines(&rejection),
             Rejection::QueueRequired => Self::Invalid(Invalid::field(
                 "queueId",
@@ -102,6 +104,10 @@ fn lines(rejection: &Rejection) -> Problem {
         Rejection::InConference => ("inConference", "Others take part: you can only leave."),
         Rejection::OnSecondLine => ("onSecondLine", "End your second line first."),
         Rejection::NotDialling => ("notDialling", "No number is being rung."),
+        Rejection::NotRecording => ("notRecording", "Nothing is being recorded now."),
+        Rejection::TooManyMessages => {
+            ("tooManyMessages", "The call has as many messages as it can.")
+        }
         _ => ("notACall", "This can be done with telephone calls only."),
     };
     Problem::Conflict(code, message)

@@ -324,6 +324,7 @@ fn interaction_of(event: &Event) -> Option<InteractionId> {
         | Event::NodeEntered { .. }
         | Event::NodePassed(_)
         | Event::InputAwaited { .. }
+        | Event::MessageRecorded { .. }
         | Event::DigitsPressed { .. }
         | Event::SkillsRequired { .. }
         | Event::InteractionQueued(_)

@@ -87,6 +87,7 @@ pub(super) fn work(state: &State, open: &Interaction, agent: AgentId) -> Option<
             .filter(|shown| shown.is_display())
             .map(shown::variable)
             .collect(),
+        messages: open.messages.iter().map(message).collect(),
         offer: part.offer.zip(why.clone()).map(|(offer, why)| wire::Offer {
             id: offer.id.to_string(),
             offered_at: offer.offered.0,
@@ -101,6 +102,11 @@ pub(super) fn work(state: &State, open: &Interaction, agent: AgentId) -> Option<
         }),
         timeline: Vec::new(),
     })
+}
+
+fn message(said: &interaction::Message) -> wire::Message {
+    let (duration_ms, at) = (said.duration_ms, said.at.0);
+    wire::Message { text: said.text.to_string(), duration_ms, at }
 }
 
 /// The others, the customer left out.

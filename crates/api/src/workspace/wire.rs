@@ -101,6 +101,8 @@ pub(crate) struct Work {
     pub(crate) priority: u8,
     /// Those for agents, in order of first writing.
     pub(crate) variables: Vec<ShownVariable>,
+    /// What the customer has said for the agents, oldest first, at most 10.
+    pub(crate) messages: Vec<Message>,
     /// The offer to answer, while `place` is `offered`.
     #[schema(required)]
     pub(crate) offer: Option<Offer>,
@@ -128,6 +130,17 @@ pub(crate) enum WorkPlace {
     Dialling,
     Talking,
     WrapUp,
+}
+
+/// Something that the customer said in the script.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = RecordedMessage)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Message {
+    pub(crate) text: String,
+    pub(crate) duration_ms: u64,
+    /// Epoch milliseconds.
+    pub(crate) at: u64,
 }
 
 /// An offer to accept or reject.

@@ -47,6 +47,10 @@ pub(super) fn line(
             let names: Vec<_> = variables.iter().map(|variable| variable.name.as_str()).collect();
             (*interaction, "variables", format!("Set {}", names.join(", ")))
         }
+        Event::MessageRecorded { interaction, message } => {
+            let seconds = message.duration_ms.div_ceil(1_000);
+            (*interaction, "talk", format!("Message of {seconds} s"))
+        }
         Event::PrioritySet { interaction, priority } => {
             (*interaction, "script", format!("Priority set to {priority}"))
         }

@@ -1,13 +1,13 @@
 //! What customers, carriers and integrations do to interactions.
 
-use alloc::{vec, vec::Vec};
+use alloc::{boxed::Box, vec, vec::Vec};
 
 use model::{
-    Event, InteractionId, Rejection, Text,
+    Event, InteractionId, Rejection, Text, Timestamp,
     command::InteractionCommand,
     event::{InteractionCreated, WaitOption},
-    interaction::{DialEnd, Direction, EndCause, Media},
-    limits::VARIABLES_PER_INTERACTION_MAX,
+    interaction::{DialEnd, Direction, EndCause, Media, Message},
+    limits::{MESSAGES_PER_INTERACTION_MAX, VARIABLES_PER_INTERACTION_MAX},
     variable::Variable,
 };
 
@@ -21,13 +21,21 @@ use crate::{
     },
 };
 
-pub(crate) fn decide(state: &State, command: &InteractionCommand) -> Result<Vec<Event>, Rejection> {
+pub(crate) fn decide(
+    state: &State,
+    command: &InteractionCommand,
+    now: Timestamp,
+) -> Result<Vec<Event>, Rejection> {
     match command {
         InteractionCommand::Begin { guid, media, to, from, caller_name, call_id } => {
             begin(state, guid, *media, to, from, caller_name.as_ref(), call_id.as_ref())
         }
         InteractionCommand::Press { interaction, digits } => {
             press(open(state, interaction)?, digits, state)
+        }
+        InteractionCommand::Record { interaction, text, duration_ms } => {
+            let message = Message { text: text.clone(), duration_ms: *duration_ms, at: now };
+            record(open(state, interaction)?, message, state)
         }
         InteractionCommand::Leave { interaction } => leave(open(state, interaction)?),
         InteractionCommand::PartyAnswers { interaction } => {
@@ -74,7 +82,7 @@ fn begin(
     if state.find(guid).is_some() {
         return Err(Rejection::IdentifierTaken);
     }
-    Ok(vec![Event::InteractionCreated(alloc::boxed::Box::new(InteractionCreated {
+    Ok(vec![Event::InteractionCreated(Box::new(InteractionCreated {
         interaction: InteractionId(state.last_interaction.0 + 1),
         guid: guid.clone(),
         media,
@@ -104,6 +112,16 @@ fn press(interaction: &Interaction, digits: &Text, state: &State) -> Result<Vec<
     };
     let private = script::wants_private_digits(state, run);
     Ok(vec![Event::DigitsPressed { interaction: interaction.id, digits: digits.clone(), private }])
+}
+
+/// What is said counts only while the script records; a longer message than it asked for is cut.
+fn record(on: &Interaction, mut message: Message, state: &State) -> Result<Vec<Event>, Rejection> {
+    let max_ms = script::records(state, on).ok_or(Rejection::NotRecording)?;
+    if on.messages.len() >= MESSAGES_PER_INTERACTION_MAX {
+        return Err(Rejection::TooManyMessages);
+    }
+    message.duration_ms = message.duration_ms.min(max_ms);
+    Ok(vec![Event::MessageRecorded { interaction: on.id, message: Box::new(message) }])
 }
 
 /// The first key decides, as in a menu. An agent who is being asked is asked no longer.

@@ -6,7 +6,7 @@ use model::{
     AgentId, ChannelId, Event, InteractionId, QueueId, Text, Timestamp,
     config::SkillLevel,
     event::{InteractionCreated, WrapUpCompleted},
-    interaction::{Direction, EndCause, Media, Target},
+    interaction::{Direction, EndCause, Media, Message, Target},
     variable::Variable,
 };
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,8 @@ pub struct Interaction {
     pub(crate) left: Option<(QueueId, Timestamp)>,
     /// Custom variables in order of first writing.
     pub variables: Vec<Variable>,
+    /// What the customer has said for the agents, oldest first.
+    pub messages: Vec<Message>,
     /// Priority set by the script; the queue's own otherwise.
     pub priority: Option<u8>,
     /// Skills required by the script, sorted.
@@ -121,6 +123,7 @@ pub(crate) fn create(state: &mut State, created: &InteractionCreated, at: Timest
         called_back: false,
         left: None,
         variables: Vec::new(),
+        messages: Vec::new(),
         priority: None,
         skills: Arc::from([]),
         place: Place::Script,

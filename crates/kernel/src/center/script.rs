@@ -8,6 +8,7 @@ use model::{
     flow::{Node, NodeId},
     interaction::{Direction, EndCause},
     limits::{FLOW_STEPS_PER_RUN_MAX, FLOW_STEPS_PER_TURN_MAX, VARIABLES_PER_INTERACTION_MAX},
+    time::Millis,
     variable::{Variable, VariableName},
 };
 
@@ -48,6 +49,10 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
         leave(turn, passed.interaction, &passed.node, &passed.exit);
     } else if let Event::DigitsPressed { interaction, .. } = event {
         progress(turn, *interaction, flow::pressed);
+    } else if let Event::MessageRecorded { interaction, message } = event {
+        let moves = running(turn.state, *interaction)
+            .map(|(_, _, node)| flow::recorded(node, message.duration_ms));
+        perform(turn, *interaction, moves.unwrap_or_default());
     } else if let Event::InteractionDequeued { interaction, exit, .. } = event {
         pass(turn, *interaction, exit, None);
     } else if let Event::OfferEnded(OfferEnded { interaction, .. })
@@ -80,6 +85,12 @@ pub(crate) fn expire(turn: &mut Turn<'_>, id: InteractionId) {
 /// Whether the keys pressed now are a private value.
 pub(crate) fn wants_private_digits(state: &State, run: &Run) -> bool {
     node_of(state, run).is_some_and(flow::wants_private_digits)
+}
+
+/// How long at most what is recorded now may be; `None` when nothing is.
+pub(crate) fn records(state: &State, on: &Interaction) -> Option<Millis> {
+    let (_, run, node) = running(state, on.id)?;
+    flow::recording_ms(node).filter(|_| run.until.is_some())
 }
 
 fn node_of<'s>(state: &'s State, run: &Run) -> Option<&'s Node> {

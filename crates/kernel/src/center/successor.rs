@@ -14,14 +14,18 @@ use crate::{State, center::lines, turn::Turn};
 /// Characters of a GUID's random part (conventions, "Identifier grammar").
 const RANDOM: usize = 25;
 
-/// Begins it, with the variables, skills and priority of the one before.
+/// Begins it, with the variables, messages, skills and priority of the one before.
 pub(crate) fn create(turn: &mut Turn<'_>, created: InteractionCreated, before: InteractionId) {
     let interaction = created.interaction;
     let Some(on) = turn.state.interactions.get(&before) else { return };
-    let (variables, skills, priority) = (on.variables.clone(), on.skills.to_vec(), on.priority);
+    let (variables, messages) = (on.variables.clone(), on.messages.clone());
+    let (skills, priority) = (on.skills.to_vec(), on.priority);
     turn.emit(Event::InteractionCreated(Box::new(created)));
     if !variables.is_empty() {
         turn.emit(Event::VariablesSet { interaction, variables });
+    }
+    for message in messages {
+        turn.emit(Event::MessageRecorded { interaction, message: Box::new(message) });
     }
     if !skills.is_empty() {
         turn.emit(Event::SkillsRequired { interaction, skills });

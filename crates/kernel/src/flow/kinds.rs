@@ -20,6 +20,7 @@ pub fn kind_name(kind: &NodeKind) -> &'static str {
         NodeKind::Say { .. } => "say",
         NodeKind::Menu(_) => "menu",
         NodeKind::CollectDigits(_) => "collectDigits",
+        NodeKind::Record(_) => "record",
         NodeKind::SetPriority { .. } => "setPriority",
         NodeKind::RequireSkill { .. } => "requireSkill",
         NodeKind::DropSkill { .. } => "dropSkill",
@@ -28,6 +29,7 @@ pub fn kind_name(kind: &NodeKind) -> &'static str {
         NodeKind::ToNumber(_) => "toNumber",
         NodeKind::ToExternalIvr(_) => "toExternalIvr",
         NodeKind::Callback(_) => "callback",
+        NodeKind::Voicemail(_) => "voicemail",
         NodeKind::ToScript { .. } => "toScript",
         NodeKind::Disconnect => "disconnect",
     }
@@ -64,6 +66,8 @@ pub fn exits(kind: &NodeKind) -> Vec<Text> {
         NodeKind::ToNumber(_) => names(["done", "busy", "noAnswer", "invalid"]),
         NodeKind::ToExternalIvr(_) => names(["resume", "timeout"]),
         NodeKind::Callback(_) => names(["done"]),
+        NodeKind::Record(_) => names(["next", "noInput"]),
+        NodeKind::Voicemail(_) => names(["done", "noInput"]),
         NodeKind::SetVariable { .. }
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }

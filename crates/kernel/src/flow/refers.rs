@@ -20,6 +20,7 @@ pub fn refers_to(kind: &NodeKind, key: &SettingKey) -> bool {
                 || preferred.is_some_and(|Preferred { agent, .. }| is_agent(agent, key))
         }
         NodeKind::Callback(callback) => *key == SettingKey::Queue(callback.queue),
+        NodeKind::Voicemail(mail) => *key == SettingKey::Queue(mail.queue),
         NodeKind::ToAgent { agent } => is_agent(agent, key),
         NodeKind::ToScript { script } => *key == SettingKey::Script(*script),
         NodeKind::TestVariable(_)
@@ -30,6 +31,7 @@ pub fn refers_to(kind: &NodeKind, key: &SettingKey) -> bool {
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)
         | NodeKind::CollectDigits(_)
+        | NodeKind::Record(_)
         | NodeKind::SetPriority { .. }
         | NodeKind::ToNumber(_)
         | NodeKind::ToExternalIvr(_)

@@ -11,10 +11,13 @@ use model::{
         NodeKind, Passage, QueueTest,
     },
     limits::{FLOW_STEPS_PER_RUN_MAX, FLOW_STEPS_PER_TURN_MAX},
+    time::Millis,
     variable::{DataType, Variable, VariableName},
 };
 
-use super::{Lookup, Move, Progress, Scope, enter, expired, follow, named, pressed};
+use super::{
+    Lookup, Move, Progress, Scope, enter, expired, follow, named, pressed, recorded, recording_ms,
+};
 
 /// Opening hours by their ids.
 type Schedules = BTreeMap<ScheduleId, Arc<Schedule>>;
@@ -32,6 +35,7 @@ pub fn run(flow: &Flow, given: &Given, schedules: &Schedules) -> FlowRun {
         answers: given.digits.iter(),
         queue_exits: given.queue_exits.iter(),
         call_exits: given.call_exits.iter(),
+        recordings: given.recordings.iter(),
         burst: 0,
         steps: Vec::new(),
     };
@@ -156,6 +160,7 @@ struct Trial<'g> {
     answers: slice::Iter<'g, Text>,
     queue_exits: slice::Iter<'g, Text>,
     call_exits: slice::Iter<'g, Text>,
+    recordings: slice::Iter<'g, Millis>,
     /// Nodes since something was last awaited.
     burst: usize,
     steps: Vec<FlowStep>,
@@ -231,6 +236,12 @@ impl Trial<'_> {
     /// Presses the next keys that are given, or lets the time pass when there are none or they are
     /// not enough.
     fn answer(&mut self, node: &Node, keys: &str, until: Timestamp, tries: u8) -> Vec<Move> {
+        if recording_ms(node).is_some()
+            && let Some(ms) = self.recordings.next().filter(|ms| **ms > 0)
+        {
+            self.now = self.now.plus(*ms);
+            return recorded(node, *ms);
+        }
         let digits = if keys.is_empty() { None } else { self.answers.next() };
         let progress = Progress { tries, digits: digits.map_or("", |digits| digits) };
         if !progress.digits.is_empty() {
@@ -288,6 +299,7 @@ impl Trial<'_> {
                     Some(Ok(_)) | None => next("done"),
                 }
             }
+            NodeKind::Voicemail(_) => next("done"),
             NodeKind::ToScript { script } => Visit::Ended(FlowEnd::Script(*script)),
             NodeKind::Disconnect => Visit::Ended(FlowEnd::Disconnect),
             NodeKind::TestVariable(_)
@@ -299,7 +311,8 @@ impl Trial<'_> {
             | NodeKind::Wait { .. }
             | NodeKind::Say { .. }
             | NodeKind::Menu(_)
-            | NodeKind::CollectDigits(_) => next("error"),
+            | NodeKind::CollectDigits(_)
+            | NodeKind::Record(_) => next("error"),
         }
     }
 

@@ -15,11 +15,11 @@ use super::{
 };
 
 mod ask;
-pub use ask::queue_options;
 use ask::{
-    Answer, ask_digits, ask_digits_again, ask_menu, ask_menu_again, is_answer, read_digits,
-    take_digits,
+    Answer, ask_digits, ask_digits_again, ask_menu, ask_menu_again, ask_to_speak, is_answer,
+    read_digits, take_digits,
 };
+pub use ask::{queue_options, recorded, recording_ms};
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +117,8 @@ pub fn enter(id: &NodeId, node: &Node, scope: &dyn Scope, now: Timestamp) -> Vec
         NodeKind::Say { text } => vec![say(text, scope), pass("next", None)],
         NodeKind::Menu(menu) => ask_menu(menu, scope, now),
         NodeKind::CollectDigits(collect) => ask_digits(collect, scope, now),
+        NodeKind::Record(record) => ask_to_speak(&record.text, record.max_ms, scope, now),
+        NodeKind::Voicemail(to) => ask_to_speak(&to.text, to.max_ms, scope, now),
         NodeKind::SetPriority { .. }
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
@@ -165,6 +167,8 @@ pub fn pressed(
         | NodeKind::TestQueue(_)
         | NodeKind::SetVariable { .. }
         | NodeKind::Wait { .. }
+        | NodeKind::Record(_)
+        | NodeKind::Voicemail(_)
         | NodeKind::Say { .. }
         | NodeKind::SetPriority { .. }
         | NodeKind::RequireSkill { .. }
@@ -192,6 +196,7 @@ pub fn expired(
 ) -> Vec<Move> {
     match &node.kind {
         NodeKind::Wait { .. } => vec![pass("next", None)],
+        NodeKind::Record(_) | NodeKind::Voicemail(_) => vec![pass("noInput", None)],
         NodeKind::Menu(menu) => ask_menu_again(menu, progress.tries, "noInput", scope, now),
         NodeKind::CollectDigits(collect) => {
             let digits = progress.digits;

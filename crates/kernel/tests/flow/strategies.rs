@@ -6,7 +6,7 @@ use model::{
     flow::{
         Callback, Case, CollectDigits, CompareAs, Condition, Flow, Given, Menu, NamedAgent,
         NamedNumber, Node, NodeKind, Operand, Operator, QueueCondition, QueueOption, QueueTest,
-        Share, Split, Switch, Test, TestQueue, ToNumber, ToQueue,
+        Record, Share, Split, Switch, Test, TestQueue, ToNumber, ToQueue, Voicemail,
     },
     variable::{DataType, Variable},
 };
@@ -157,6 +157,12 @@ pub(crate) fn kind() -> impl Strategy<Value = NodeKind> {
         Just(NodeKind::SetPriority { priority: 1 }),
         Just(NodeKind::DropSkill { skill: SkillId(1) }),
         on_the_way(),
+        (text(), any::<u64>(), name()).prop_map(|(text, max_ms, name)| {
+            NodeKind::Record(Record { text, max_ms, variable: name.into() })
+        }),
+        (text(), any::<u64>()).prop_map(|(text, max_ms)| {
+            NodeKind::Voicemail(Voicemail { text, max_ms, queue: QueueId(1) })
+        }),
         Just(NodeKind::ToScript { script: ScriptId(1) }),
         Just(NodeKind::Disconnect),
     ]
@@ -215,6 +221,7 @@ pub(crate) fn given() -> impl Strategy<Value = Given> {
             digits,
             queue_exits: exits.clone(),
             call_exits: exits,
+            recordings: vec![seed % 3_000; 3],
             ..Given::default()
         },
     )

@@ -10,8 +10,8 @@ use model::{
     },
     flow::{
         Callback, CompareAs, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind,
-        Operand, Operator, Preferred, QueueCondition, QueueOption, QueueTest, Test, TestQueue,
-        ToNumber, ToQueue,
+        Operand, Operator, Preferred, QueueCondition, QueueOption, QueueTest, Record, Test,
+        TestQueue, ToNumber, ToQueue, Voicemail,
     },
     interaction::Media,
     status::Status,
@@ -55,6 +55,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         (4, calls(), "calls"),
         (5, patience(), "patience"),
         (6, outside_ivr(), "ivr"),
+        (7, messages(), "messages"),
     ] {
         let name = Text::from(address);
         settings.push(Setting::Script(Arc::new(Script {
@@ -183,6 +184,25 @@ fn patience() -> Flow {
         node("end", NodeKind::Disconnect, &[]),
     ];
     flow("test", nodes)
+}
+
+/// Takes a name, then a message on which an agent calls back.
+fn messages() -> Flow {
+    let name = Record { text: "Your name?".into(), max_ms: 4_000, variable: "_length".into() };
+    let mail = Voicemail { text: "Speak now.".into(), max_ms: 60_000, queue: QueueId(1) };
+    let say = |text: &str| NodeKind::Say { text: text.into() };
+    let nodes = [
+        node("name", NodeKind::Record(name), &[("next", "thanks"), ("noInput", "mail")]),
+        node("thanks", say("{_length} seconds."), &[("next", "mail")]),
+        node(
+            "mail",
+            NodeKind::Voicemail(mail),
+            &[("done", "bye"), ("noInput", "end"), ("error", "end")],
+        ),
+        node("bye", say("We call you back."), &[("next", "end")]),
+        node("end", NodeKind::Disconnect, &[]),
+    ];
+    flow("name", nodes)
 }
 
 /// Has an IVR outside take a payment, then tests what it found out.

@@ -51,6 +51,11 @@ pub(crate) fn request(scenario: &Scenario, words: &[&str]) -> Command {
             interaction: scenario.guid(who),
             digits: (*digits).into(),
         }),
+        [who, "says", words @ ..] => Command::Interaction(InteractionCommand::Record {
+            interaction: scenario.guid(who),
+            text: words.join(" ").into(),
+            duration_ms: 4_200,
+        }),
         [who, "leaves"] => {
             Command::Interaction(InteractionCommand::Leave { interaction: scenario.guid(who) })
         }
@@ -234,6 +239,9 @@ pub(crate) fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Opti
             let since =
                 queued.entered.map_or_else(String::new, |at| format!(" since {}", time(at)));
             format!("{} waits in {}{since}", who(&queued.interaction), queued.queue_name)
+        }
+        Event::MessageRecorded { interaction, message } => {
+            format!("{} carries a message: {}", who(interaction), message.text)
         }
         Event::RingWidened { interaction, ring } => {
             format!("{} widens to ring {ring}", who(interaction))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Text, time::Millis};
+use crate::{QueueId, Text, time::Millis};
 
 /// A question with one digit as its answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,4 +40,28 @@ pub struct CollectDigits {
     pub timeout_ms: Millis,
     /// How often to ask in all, 1 to 9.
     pub tries: u8,
+}
+
+/// Something that the customer says and that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Record {
+    /// The request to speak.
+    pub text: Text,
+    /// How long to wait for the end of what is said.
+    pub max_ms: Millis,
+    /// Gets the length in whole seconds, rounded up: what was said is kept apart, and sealed.
+    pub variable: Text,
+}
+
+/// A message on which an agent calls back when it is the customer's turn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Voicemail {
+    /// The request to speak.
+    pub text: Text,
+    /// How long to wait for the end of what is said.
+    pub max_ms: Millis,
+    /// The queue in which the customer's place is kept.
+    pub queue: QueueId,
 }

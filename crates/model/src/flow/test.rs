@@ -39,6 +39,10 @@ pub struct Given {
     /// The keys pressed at each asking in turn. An empty text lets the time pass, and so does every
     /// asking after the last.
     pub digits: Vec<Text>,
+    /// How long what is said at each recording in turn is, in milliseconds. 0 is silence, and so is every
+    /// recording after the last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recordings: Vec<Millis>,
     /// Queues that are not quiet. All others are staffed, with an agent free and nobody waiting.
     pub queues: BTreeMap<QueueId, QueueFacts>,
     /// The exit by which each To Queue in turn is left, such as `timeout` or an option's. After the

@@ -15,7 +15,8 @@ use model::{
     },
     explanation::{Candidate, Excluded, Exclusion, Explanation, NamedBy, SkillMatch},
     interaction::{
-        DialEnd, Direction, Disposition, Draft, EndCause, Media, OfferEnd, Recording, Target,
+        DialEnd, Direction, Disposition, Draft, EndCause, Media, Message, OfferEnd, Recording,
+        Target,
     },
     status::Status,
     variable::{DataType, Variable, VariableName},
@@ -53,7 +54,7 @@ fn yesterdays_log_still_reads_and_todays_reads_tomorrow() {
 #[test]
 fn every_kind_of_event_has_a_sample() {
     let tags: std::collections::BTreeSet<String> = samples().iter().map(tag).collect();
-    assert_eq!(tags.len(), 44, "{tags:?}");
+    assert_eq!(tags.len(), 45, "{tags:?}");
 }
 
 fn tag(event: &Event) -> String {
@@ -104,6 +105,7 @@ fn samples() -> Vec<Event> {
     samples.extend(waits());
     samples.extend(administration(until));
     samples.extend(supervised());
+    samples.extend(messages());
     samples
 }
 
@@ -384,4 +386,11 @@ fn supervised() -> Vec<Event> {
             }),
         ])
         .collect()
+}
+
+/// What customers say for agents.
+fn messages() -> Vec<Event> {
+    let (text, at) = ("Please call after five.".into(), Timestamp(1_790_000_030_000));
+    let message = Message { text, duration_ms: 4_200, at };
+    vec![Event::MessageRecorded { interaction: I, message: Box::new(message) }]
 }

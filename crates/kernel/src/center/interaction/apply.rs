@@ -6,6 +6,7 @@ use model::{
     AgentId, Event, Text, Timestamp,
     config::{Queue, SkillLevel},
     event::InteractionQueued,
+    interaction::Message,
     variable::Variable,
 };
 
@@ -34,6 +35,7 @@ impl Interaction {
         }
         match event {
             Event::VariablesSet { variables, .. } => self.set_variables(variables),
+            Event::MessageRecorded { message, .. } => self.messages.push(Message::clone(message)),
             Event::PrioritySet { priority, .. } => self.priority = Some(*priority),
             Event::SkillsRequired { skills, .. } => self.skills = skills.as_slice().into(),
             Event::InteractionQueued(queued) => self.enter_queue(queued, at, config),

@@ -43,7 +43,8 @@ pub(super) fn act(turn: &mut Turn<'_>, id: InteractionId) {
         NodeKind::ToAgent { agent } => calls::to_agent(turn, id, &agent),
         NodeKind::ToNumber(to) => calls::to_number(turn, id, &to, "invalid"),
         NodeKind::ToExternalIvr(to) => calls::to_number(turn, id, &to, "error"),
-        NodeKind::Callback(to) => calls::callback(turn, id, &to),
+        NodeKind::Callback(to) => calls::callback(turn, id, to.queue, to.number.as_ref()),
+        NodeKind::Voicemail(to) => calls::callback(turn, id, to.queue, None),
         NodeKind::ToScript { script } => match turn.state.config.script(script).cloned() {
             Some(script) => enter(turn, id, script.id, script.version, &script.flow.start),
             None => pass(turn, id, "error", None),
@@ -58,7 +59,8 @@ pub(super) fn act(turn: &mut Turn<'_>, id: InteractionId) {
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)
-        | NodeKind::CollectDigits(_) => pass(turn, id, "error", None),
+        | NodeKind::CollectDigits(_)
+        | NodeKind::Record(_) => pass(turn, id, "error", None),
     }
 }
 

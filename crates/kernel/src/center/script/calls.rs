@@ -4,7 +4,7 @@ use model::{
     AgentId, Event, InteractionId, QueueId, Rejection, Text,
     event::InteractionCreated,
     explanation::NamedBy,
-    flow::{Callback, NamedAgent, NodeKind, ToNumber},
+    flow::{NamedAgent, NamedNumber, NodeKind, ToNumber},
     interaction::{DialEnd, Direction, Media, OfferEnd},
     phone,
 };
@@ -74,14 +74,19 @@ pub(super) fn exit_after_call(kind: &NodeKind, event: &Event) -> Option<&'static
 }
 
 /// Keeps the customer's place: an interaction of its own waits, and the script goes on.
-pub(super) fn callback(turn: &mut Turn<'_>, id: InteractionId, to: &Callback) {
+pub(super) fn callback(
+    turn: &mut Turn<'_>,
+    id: InteractionId,
+    queue: QueueId,
+    number: Option<&NamedNumber>,
+) {
     let Some((interaction, ..)) = running(turn.state, id) else { return };
     let sight = Sight { state: turn.state, interaction, now: turn.now };
-    let number = match &to.number {
+    let number = match number {
         Some(number) => named::number(number, &sight),
         None => phone::dialable(interaction.customer()).ok_or("not-a-number"),
     };
-    match number.and_then(|number| call_back(turn, id, to.queue, number)) {
+    match number.and_then(|number| call_back(turn, id, queue, number)) {
         Ok(()) => pass(turn, id, "done", None),
         Err(note) => pass(turn, id, "error", Some(note.into())),
     }

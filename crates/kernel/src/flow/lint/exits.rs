@@ -78,6 +78,8 @@ fn what_happens(node: &Node, exit: &str, references: &References) -> Option<Stri
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)
         | NodeKind::CollectDigits(_)
+        | NodeKind::Record(_)
+        | NodeKind::Voicemail(_)
         | NodeKind::SetPriority { .. }
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }

@@ -67,7 +67,11 @@ fn instant_targets<'f>(flow: &'f Flow, node: &'f Node) -> BTreeSet<&'f NodeId> {
 
 fn is_instant(kind: &NodeKind, exit: &str) -> bool {
     match kind {
-        NodeKind::Wait { .. } | NodeKind::Menu(_) | NodeKind::CollectDigits(_) => false,
+        NodeKind::Wait { .. }
+        | NodeKind::Menu(_)
+        | NodeKind::CollectDigits(_)
+        | NodeKind::Record(_)
+        | NodeKind::Voicemail(_) => false,
         NodeKind::ToQueue(to) => {
             exit != "timeout" && !to.options.iter().any(|option| &*option.exit == exit)
         }
@@ -99,6 +103,7 @@ fn can_fail(kind: &NodeKind) -> bool {
         | NodeKind::ToQueue(_)
         | NodeKind::ToExternalIvr(_)
         | NodeKind::Callback(_)
+        | NodeKind::Voicemail(_)
         | NodeKind::ToScript { .. } => true,
         NodeKind::TestVariable(_)
         | NodeKind::Switch(_)
@@ -107,6 +112,7 @@ fn can_fail(kind: &NodeKind) -> bool {
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)
         | NodeKind::CollectDigits(_)
+        | NodeKind::Record(_)
         | NodeKind::SetPriority { .. }
         | NodeKind::RequireSkill { .. }
         | NodeKind::DropSkill { .. }
@@ -131,6 +137,8 @@ fn changes_tests(kind: &NodeKind) -> bool {
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)
         | NodeKind::CollectDigits(_)
+        | NodeKind::Record(_)
+        | NodeKind::Voicemail(_)
         | NodeKind::SetPriority { .. }
         | NodeKind::ToQueue(_)
         | NodeKind::ToAgent { .. }

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use core::{cmp::Ordering, fmt::Display};
 
 use model::{
-    Text,
+    QueueId, SkillId, Text,
     flow::{Fix, NodeKind, Severity, Split, Switch},
     limits::{
         NODE_WAIT_MS_MAX, PRIORITY_MAX, SHORT_TEXT_CHARS_MAX, SKILL_LEVEL_MAX,
@@ -63,26 +63,28 @@ impl Params<'_> {
             NodeKind::Say { text } => self.check_spoken(&at("text"), text),
             NodeKind::Menu(menu) => self.check_menu(menu),
             NodeKind::CollectDigits(collect) => self.check_digits(collect),
+            NodeKind::Record(record) => {
+                self.check_spoken(&at("text"), &record.text);
+                self.within(&at("maxMs"), record.max_ms, 1, NODE_WAIT_MS_MAX);
+                words::check_written(&at("variable"), &record.variable, self.report);
+            }
+            NodeKind::Voicemail(to) => {
+                self.check_spoken(&at("text"), &to.text);
+                self.within(&at("maxMs"), to.max_ms, 1, NODE_WAIT_MS_MAX);
+                self.known_queue(&at("queue"), to.queue);
+            }
             NodeKind::SetPriority { priority } => {
                 self.within(&at("priority"), *priority, 0, PRIORITY_MAX.into());
             }
             NodeKind::RequireSkill { skill, level } => {
-                if !self.references.skills.contains(skill) {
-                    self.unknown(&at("skill"), "skill", skill);
-                }
+                self.known_skill(&at("skill"), *skill);
                 self.within(&at("level"), *level, 0, SKILL_LEVEL_MAX.into());
             }
-            NodeKind::DropSkill { skill } => {
-                if !self.references.skills.contains(skill) {
-                    self.unknown(&at("skill"), "skill", skill);
-                }
-            }
+            NodeKind::DropSkill { skill } => self.known_skill(&at("skill"), *skill),
             NodeKind::ToQueue(to) => self.check_to_queue(to),
             NodeKind::ToAgent { agent } => self.check_agent(&at("agent"), agent),
             NodeKind::Callback(to) => {
-                if !self.references.queues.contains(&to.queue) {
-                    self.unknown(&at("queue"), "queue", &to.queue);
-                }
+                self.known_queue(&at("queue"), to.queue);
                 if let Some(number) = &to.number {
                     self.check_number(&at("number"), number);
                 }
@@ -102,6 +104,18 @@ impl Params<'_> {
 
     fn unknown(&mut self, field: &str, what: &str, id: &dyn Display) {
         self.report.error(field, format!("there is no {what} {id}"));
+    }
+
+    fn known_queue(&mut self, field: &str, queue: QueueId) {
+        if !self.references.queues.contains(&queue) {
+            self.unknown(field, "queue", &queue);
+        }
+    }
+
+    fn known_skill(&mut self, field: &str, skill: SkillId) {
+        if !self.references.skills.contains(&skill) {
+            self.unknown(field, "skill", &skill);
+        }
     }
 
     fn within(&mut self, field: &str, value: impl Into<u64>, low: u64, high: u64) {

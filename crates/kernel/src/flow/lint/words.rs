@@ -61,6 +61,8 @@ pub(super) fn private_variables(flow: &Flow) -> BTreeSet<Text> {
     let private = |kind: &NodeKind| match kind {
         NodeKind::CollectDigits(collect) if collect.privacy => Some(collect.variable.clone()),
         NodeKind::CollectDigits(_)
+        | NodeKind::Record(_)
+        | NodeKind::Voicemail(_)
         | NodeKind::TestVariable(_)
         | NodeKind::Switch(_)
         | NodeKind::Split(_)

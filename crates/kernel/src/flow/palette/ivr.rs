@@ -155,6 +155,18 @@ pub const IVR: &[KindDescription] = &[
         ],
     },
     KindDescription {
+        kind: "record",
+        group: Group::Talk,
+        title: "Record",
+        summary: "Records what the customer says, for the agent to read.",
+        params: &[
+            spoken("text", "Request"),
+            millis("maxMs", "Longest recording", 60_000, 1),
+            written_variable("variable", "Gets the length in seconds"),
+        ],
+        exits: &[exit("next", "Next"), exit("noInput", "Nothing was said")],
+    },
+    KindDescription {
         kind: "setPriority",
         group: Group::Route,
         title: "Set Priority",
@@ -306,6 +318,18 @@ pub const IVR: &[KindDescription] = &[
             optional(param("number", "Number, else the caller's", ParamType::NamedNumber)),
         ],
         exits: &[exit("done", "The place is kept")],
+    },
+    KindDescription {
+        kind: "voicemail",
+        group: Group::End,
+        title: "Voicemail",
+        summary: "Takes a message; an agent reads it and calls back when it is the customer's turn.",
+        params: &[
+            spoken("text", "Request"),
+            millis("maxMs", "Longest message", 120_000, 1),
+            param("queue", "Queue", ParamType::Queue),
+        ],
+        exits: &[exit("done", "The message is kept"), exit("noInput", "Nothing was said")],
     },
     KindDescription {
         kind: "disconnect",

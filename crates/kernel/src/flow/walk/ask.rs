@@ -1,11 +1,12 @@
 //! Questions: asked, asked again, answered.
 
-use alloc::{vec, vec::Vec};
+use alloc::{string::ToString, vec, vec::Vec};
 
 use model::{
     Timestamp,
     event::WaitOption,
-    flow::{CollectDigits, Menu, ToQueue},
+    flow::{CollectDigits, Menu, Node, NodeKind, ToQueue},
+    time::Millis,
 };
 
 use super::{Move, Scope, assign, pass, say};
@@ -63,6 +64,39 @@ pub(super) fn ask_digits_again(
         return vec![pass(fault, None)];
     }
     ask_digits(collect, scope, now)
+}
+
+pub(super) fn ask_to_speak(
+    text: &str,
+    max_ms: Millis,
+    scope: &dyn Scope,
+    now: Timestamp,
+) -> Vec<Move> {
+    vec![say(text, scope), Move::Await { keys: "".into(), until: now.plus(max_ms) }]
+}
+
+/// How long at most what is recorded at this node may be; `None` when it records nothing.
+#[must_use]
+pub fn recording_ms(node: &Node) -> Option<Millis> {
+    if let NodeKind::Record(record) = &node.kind {
+        Some(record.max_ms)
+    } else if let NodeKind::Voicemail(to) = &node.kind {
+        Some(to.max_ms)
+    } else {
+        None
+    }
+}
+
+/// The customer has said something of this length, which is kept.
+#[must_use]
+pub fn recorded(node: &Node, duration_ms: Millis) -> Vec<Move> {
+    if let NodeKind::Record(record) = &node.kind {
+        assign(&record.variable, duration_ms.div_ceil(1_000).to_string(), false)
+    } else if matches!(node.kind, NodeKind::Voicemail(_)) {
+        vec![Move::Act]
+    } else {
+        Vec::new()
+    }
 }
 
 pub(super) fn take_digits(collect: &CollectDigits, digits: &str) -> Vec<Move> {

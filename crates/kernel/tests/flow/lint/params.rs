@@ -5,7 +5,10 @@ use std::sync::Arc;
 use kernel::flow::lint;
 use model::{
     QueueId, ScheduleId, ScriptId, SkillId,
-    flow::{CollectDigits, Flow, Menu, NodeKind, QueueCondition, QueueTest, TestQueue},
+    flow::{
+        CollectDigits, Flow, Menu, NodeKind, QueueCondition, QueueTest, Record, TestQueue,
+        Voicemail,
+    },
 };
 
 use super::{alone, collect, end, error, error_with_fix, findings, menu, references, warning};
@@ -63,6 +66,20 @@ fn questions() {
     error_with_fix(&of(CollectDigits { max: 33, ..collect() }), &path("max"), "from 1 to 32");
     error_with_fix(&of(CollectDigits { tries: 0, ..collect() }), &path("tries"), "is 0");
     error(&of(CollectDigits { variable: "n".into(), ..collect() }), &path("variable"), "`_`");
+}
+
+#[test]
+fn recordings() {
+    let record = || Record { text: "Name?".into(), max_ms: 9_000, variable: "_length".into() };
+    let of = |record| alone(NodeKind::Record(record));
+    assert_eq!(findings(&of(record())), []);
+    error_with_fix(&of(Record { max_ms: 0, ..record() }), "kind.record.maxMs", "is 0");
+    error(&of(Record { variable: "l".into(), ..record() }), "kind.record.variable", "`_`");
+    let mail = || Voicemail { text: "Speak.".into(), max_ms: 9_000, queue: QueueId(101) };
+    let of = |mail| alone(NodeKind::Voicemail(mail));
+    assert_eq!(findings(&of(mail())), []);
+    error_with_fix(&of(Voicemail { max_ms: 0, ..mail() }), "kind.voicemail.maxMs", "is 0");
+    error(&of(Voicemail { queue: QueueId(9), ..mail() }), "kind.voicemail.queue", "no queue 9");
 }
 
 /// Keys `1` and `2` wired whatever `keys` says.

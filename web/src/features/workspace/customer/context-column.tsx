@@ -1,5 +1,5 @@
 // The right column: the customer, why me, and the wrap-up, always in this order. While an interaction
-// is only offered, why me is on the offer card.
+// is only offered, why me is on the offer card, and so are messages.
 import type { State } from '@/contract/types';
 import { findWork } from '../model/place';
 import { useUi } from '../model/ui';
@@ -7,6 +7,7 @@ import { WhyYou } from '../why/why-you';
 import css from '../workspace-page.module.css';
 import { WrapUpForm } from '../wrap-up/wrap-up-form';
 import { CustomerPanel } from './customer-panel';
+import { Messages } from './messages';
 
 export function ContextColumn({ state }: { state: State }) {
   const selectedId = useUi((store) => store.selectedId);
@@ -16,6 +17,7 @@ export function ContextColumn({ state }: { state: State }) {
   }
   return (
     <>
+      {work.place !== 'offered' && <Messages messages={work.messages} />}
       <CustomerPanel work={work} />
       {work.place !== 'offered' && (
         <>

@@ -5,6 +5,7 @@ import { Icon } from '@/ui/icon';
 import { Since } from '@/ui/timer';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { CustomerInformation } from '../customer/customer-information';
+import { Messages } from '../customer/messages';
 import { isConsultation } from '../model/lines';
 import type { Offered } from '../model/place';
 import { usePlace } from '../model/place-of-tenant';
@@ -45,6 +46,7 @@ export function OfferCard({ work, state }: { work: Offered; state: State }) {
         <RejectButton work={work} reasons={state.rejectReasons} />
       </div>
       <div className={css.inside}>
+        <Messages messages={work.messages} />
         {!isConsultation(work) && (
           <CustomerInformation variables={work.variables.slice(0, VARIABLES_MAX)} />
         )}

@@ -13,9 +13,7 @@ use super::{KEYS, Params, queue, words};
 impl Params<'_> {
     pub(super) fn check_queue_test(&mut self, test: &TestQueue) {
         const LIST: &str = "kind.testQueue.conditions";
-        if !self.references.queues.contains(&test.queue) {
-            self.unknown("kind.testQueue.queue", "queue", &test.queue);
-        }
+        self.known_queue("kind.testQueue.queue", test.queue);
         self.report.check_count(LIST, test.conditions.len());
         for (i, condition) in test.conditions.iter().enumerate() {
             self.check_exit_name(format!("{LIST}[{i}].exit"), &condition.exit);
@@ -24,9 +22,7 @@ impl Params<'_> {
     }
 
     pub(super) fn check_to_queue(&mut self, to: &ToQueue) {
-        if !self.references.queues.contains(&to.queue) {
-            self.unknown("kind.toQueue.queue", "queue", &to.queue);
-        }
+        self.known_queue("kind.toQueue.queue", to.queue);
         if let Some(ms) = to.timeout_ms {
             self.within("kind.toQueue.timeoutMs", ms, 1, NODE_WAIT_MS_MAX);
         }
