@@ -8,6 +8,14 @@ import css from './problems.module.css';
 
 export function Problems() {
   const findings = useDesignerState((state) => state.findings);
+  const failed = useDesignerState((state) => state.checkFailed);
+  if (failed) {
+    return (
+      <Message icon="linkOff" title="Not checked">
+        <p>The server did not say what it thinks of the script as it is now. It is asked again.</p>
+      </Message>
+    );
+  }
   if (findings === null) return <p role="status">Looking for problems…</p>;
   if (findings.length === 0) {
     return (
