@@ -190,12 +190,20 @@ export function wires(flow: Flow, choice: Choice, lit: Lit): Edge[] {
         target: to,
         selected: chosen.has(id),
         className: look,
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: COLORS[look] },
+        markerEnd: { ...ARROW, color: COLORS[look] },
       });
     }
   }
   return edges;
 }
+
+/** Sized on its own: a wire that is lit is thicker, its arrow is not larger. */
+const ARROW = {
+  type: MarkerType.ArrowClosed,
+  width: 20,
+  height: 20,
+  markerUnits: 'userSpaceOnUse',
+} as const;
 
 const COLORS = {
   plain: 'var(--line-strong)',

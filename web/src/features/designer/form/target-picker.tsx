@@ -18,6 +18,7 @@ export function TargetPicker({ control, from, to, onPick }: TargetPickerProps) {
   const flow = useFlow();
   const { list, typed, offered, active, openWith, close, pick, onKeyDown } = useTargets(
     from,
+    to,
     onPick,
   );
   const label = to === undefined ? '' : (flow.nodes.get(to)?.label ?? `${to}, not found`);
@@ -67,7 +68,7 @@ export function TargetPicker({ control, from, to, onPick }: TargetPickerProps) {
 const optionId = (list: string, index: number) => `${list}-${index}`;
 
 /** The list under the field: opened by typing, arrows or a click, and gone over by the arrows. */
-function useTargets(from: string, onPick: (target: Target) => void) {
+function useTargets(from: string, to: string | undefined, onPick: (target: Target) => void) {
   const { vocabulary } = useDesigner();
   const flow = useFlow();
   const list = useId();
@@ -86,7 +87,8 @@ function useTargets(from: string, onPick: (target: Target) => void) {
   const close = () => setTyped(null);
   const openWith = (text: string) => {
     setTyped(text);
-    setActive(0);
+    const found = targets(flow, vocabulary.kinds, from, text);
+    setActive(Math.max(0, text === '' ? found.findIndex(({ id }) => id === (to ?? '')) : 0));
   };
   const pick = (target: Target | undefined) => {
     if (target === undefined) return;

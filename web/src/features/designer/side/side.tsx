@@ -117,8 +117,8 @@ function ChosenNode() {
   const choice = useDesignerState((state) => state.choice);
   const id = single(choice);
   if (id !== null) return <NodeForm key={id} id={id} />;
-  const count = choice.nodes.size + choice.links.length;
-  if (count === 0) {
+  const { nodes, links } = choice;
+  if (nodes.size + links.length === 0) {
     return (
       <Message icon="target" title="Nothing is chosen">
         <p>Choose a node to see and change what it does.</p>
@@ -129,7 +129,7 @@ function ChosenNode() {
   return (
     <Message
       icon="target"
-      title={count === 1 ? 'A wire is chosen' : `${count} things are chosen`}
+      title={chosenWords(nodes.size, links.length)}
       actions={
         <Button icon={<Icon name="trash" size={16} />} onClick={remove}>
           Remove
@@ -137,4 +137,10 @@ function ChosenNode() {
       }
     />
   );
+}
+
+/** A frame drawn around nodes also takes in their wires: those go without saying. */
+function chosenWords(nodes: number, links: number): string {
+  if (nodes > 0) return `${nodes} nodes are chosen`;
+  return links === 1 ? 'A wire is chosen' : `${links} wires are chosen`;
 }

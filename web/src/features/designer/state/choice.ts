@@ -13,9 +13,9 @@ export function only(id: string): Choice {
 }
 
 /** The one node whose form is shown; null when none or several are chosen. */
-export function single({ nodes, links }: Choice): string | null {
+export function single({ nodes }: Choice): string | null {
   const [first] = nodes;
-  return nodes.size === 1 && links.length === 0 && first !== undefined ? first : null;
+  return nodes.size === 1 && first !== undefined ? first : null;
 }
 
 /** The choice without what is gone; the very same one when all is there. */
