@@ -1,6 +1,7 @@
 // Everything the linter says, errors first, each with the way to its node.
 import { Message } from '@/ui/message';
 import type { Finding } from '../api/wire';
+import { fieldWords } from '../graph/field-words';
 import { only } from '../state/choice';
 import { useDesigner, useDesignerState, useFlow } from '../state/context';
 import { FindingNote } from './finding-note';
@@ -30,7 +31,7 @@ export function Problems() {
     <ul>
       {sorted.map((finding) => (
         <li key={JSON.stringify(finding)} className={css.item}>
-          <Where node={finding.node} />
+          <Where finding={finding} />
           <FindingNote finding={finding} />
         </li>
       ))}
@@ -38,13 +39,17 @@ export function Problems() {
   );
 }
 
-function Where({ node }: { node: string | null }) {
-  const { choose } = useDesigner();
-  const flow = useFlow();
-  if (node === null) return <span>The whole script</span>;
+function Where({ finding: { node: id, field } }: { finding: Finding }) {
+  const { choose, vocabulary } = useDesigner();
+  const node = useFlow().nodes.get(id ?? '');
+  if (id === null) return <span>The whole script</span>;
+  const place = node === undefined ? '' : fieldWords(node, field, vocabulary.kinds);
   return (
-    <button type="button" className={css.where} onClick={() => choose(only(node), 'node')}>
-      <bdi>{flow.nodes.get(node)?.label || node}</bdi>
-    </button>
+    <p className={css.place}>
+      <button type="button" className={css.where} onClick={() => choose(only(id), 'node')}>
+        <bdi>{node?.label || id}</bdi>
+      </button>
+      {place !== '' && <bdi> · {place}</bdi>}
+    </p>
   );
 }
