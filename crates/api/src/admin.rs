@@ -1,11 +1,68 @@
 //! What administrators set up, as resources.
 
+use engine::{Committed, SubmitError};
+use model::{
+    Command, Rejection,
+    command::Request,
+    config::{Administration, Change},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::app::App;
+use crate::{
+    app::App,
+    auth::Caller,
+    error::{Invalid, Problem},
+    headers::IdempotencyKey,
+    limits::{PAGE_DEFAULT, PAGE_MAX},
+    path::Parameters,
+};
 
+mod api_keys;
+mod api_token;
+mod crm_api;
+mod secret_links;
+mod seen;
+mod tokens;
 mod webhooks;
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
     webhooks::routes()
+        .merge(api_token::routes())
+        .merge(crm_api::routes())
+        .merge(api_keys::routes())
+        .merge(secret_links::routes())
+}
+
+/// Somebody who did something.
+#[derive(Debug, Serialize, ToSchema)]
+struct Person {
+    id: u32,
+    name: String,
+}
+
+/// Changes settings on behalf of a person. The same key for the same `what` again changes nothing, and the
+/// answer then has no events.
+async fn administer(
+    app: &App,
+    caller: &Caller,
+    key: &IdempotencyKey,
+    what: &str,
+    changes: Vec<Change>,
+) -> Result<Committed, Problem> {
+    let key = key.within(&["admin", what, &caller.user.to_string()]);
+    let command = Command::Administer(Administration { by: caller.user, changes });
+    match app.engine().submit(&caller.tenant, Request { key, command }).await {
+        // Whoever has seen none has seen an older revision.
+        Err(SubmitError::Rejected(Rejection::SettingExists)) => Err(Problem::ChangedMeanwhile),
+        done => Ok(done?),
+    }
+}
+
+/// How many elements a page is to have.
+fn limit(parameters: &Parameters) -> Result<usize, Invalid> {
+    let limit = parameters.number("limit")?.unwrap_or(PAGE_DEFAULT as u64);
+    let limit = usize::try_from(limit).ok().filter(|limit| (1..=PAGE_MAX).contains(limit));
+    limit.ok_or_else(|| Invalid::field("limit", format!("Must be 1 to {PAGE_MAX}.")))
 }

@@ -27,6 +27,8 @@ pub(crate) enum Problem {
     DigitsNotAwaited,
     /// The caller is known, and may not do this.
     Forbidden(&'static str),
+    /// A one-time link that does not wait to be opened: it was opened, taken back, destroyed, or never was.
+    Gone,
     /// More headers, or longer ones, than [`crate::limits`] allow.
     HeadersTooLarge,
     /// The GUID or SIP Call-ID belongs to another interaction.
@@ -55,6 +57,8 @@ pub(crate) enum Problem {
     NumberUnknown,
     /// The offer is over; the text says how.
     OfferGone(&'static str),
+    /// The request does not say in `If-Match` which revision it is about.
+    PreconditionRequired,
     /// Too many requests.
     RateLimited {
         /// When the next one has a chance.
@@ -75,6 +79,8 @@ pub(crate) enum Problem {
     UnsupportedMediaType,
     /// The path and query are longer than [`crate::limits`] allow.
     UriTooLong,
+    /// Not the passphrase of the link.
+    WrongPassphrase,
 }
 
 /// One thing wrong with a request.
@@ -154,13 +160,16 @@ impl Problem {
             | Self::NotInWrapUp
             | Self::OfferGone(_) => StatusCode::CONFLICT,
             Self::ChangedMeanwhile => StatusCode::PRECONDITION_FAILED,
-            Self::Forbidden(_) | Self::InsecureTransport => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::InsecureTransport | Self::WrongPassphrase => {
+                StatusCode::FORBIDDEN
+            }
             Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Invalid(_) | Self::InvalidScript(_) => StatusCode::BAD_REQUEST,
             Self::LoginFailed | Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NotFound | Self::NumberUnknown => StatusCode::NOT_FOUND,
+            Self::Gone | Self::NotFound | Self::NumberUnknown => StatusCode::NOT_FOUND,
+            Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -178,6 +187,7 @@ impl Problem {
             Self::Conflict(code, _) => code,
             Self::DigitsNotAwaited => "digitsNotAwaited",
             Self::Forbidden(_) => "forbidden",
+            Self::Gone => "gone",
             Self::HeadersTooLarge => "headersTooLarge",
             Self::IdentifierTaken => "identifierTaken",
             Self::InUse(_) => "inUse",
@@ -192,6 +202,7 @@ impl Problem {
             Self::NotInWrapUp => "notInWrapUp",
             Self::NumberUnknown => "numberUnknown",
             Self::OfferGone(_) => "offerGone",
+            Self::PreconditionRequired => "preconditionRequired",
             Self::RateLimited { .. } => "rateLimited",
             Self::RequestTimeout => "requestTimeout",
             Self::TooLarge => "tooLarge",
@@ -199,6 +210,7 @@ impl Problem {
             Self::Unavailable { .. } => "unavailable",
             Self::UnsupportedMediaType => "unsupportedMediaType",
             Self::UriTooLong => "uriTooLong",
+            Self::WrongPassphrase => "wrongPassphrase",
         }
     }
 
@@ -210,6 +222,9 @@ impl Problem {
             Self::Conflict(_, message) => message,
             Self::DigitsNotAwaited => "The script is not asking for keys now.",
             Self::Forbidden(why) => why,
+            Self::Gone => {
+                "This link opens nothing: it was opened or taken back, or its time is over."
+            }
             Self::HeadersTooLarge => "The request's headers are too large.",
             Self::IdentifierTaken => "This identifier belongs to another interaction.",
             Self::InsecureTransport => "Use HTTPS: this server takes no requests in the clear.",
@@ -224,6 +239,7 @@ impl Problem {
             Self::NotInWrapUp => "You are not wrapping up this interaction.",
             Self::NumberUnknown => "No channel has this number.",
             Self::OfferGone(how) => how,
+            Self::PreconditionRequired => "Send the ETag of what you have seen in If-Match.",
             Self::RateLimited { .. } => "Too many requests; see Retry-After.",
             Self::RequestTimeout => "The request's body did not arrive in time.",
             Self::TooLarge => "The request's body is too large.",
@@ -231,6 +247,9 @@ impl Problem {
             Self::Unavailable { .. } => "Not available now; see Retry-After.",
             Self::UnsupportedMediaType => "Send JSON with Content-Type: application/json.",
             Self::UriTooLong => "The request's path and query are too long.",
+            Self::WrongPassphrase => {
+                "The passphrase is wrong. After five tries nobody can open it."
+            }
         }
     }
 
@@ -245,6 +264,7 @@ impl Problem {
             | Self::Conflict(..)
             | Self::DigitsNotAwaited
             | Self::Forbidden(_)
+            | Self::Gone
             | Self::HeadersTooLarge
             | Self::IdentifierTaken
             | Self::InUse(_)
@@ -259,11 +279,13 @@ impl Problem {
             | Self::NotInWrapUp
             | Self::NumberUnknown
             | Self::OfferGone(_)
+            | Self::PreconditionRequired
             | Self::RequestTimeout
             | Self::TooLarge
             | Self::Unauthenticated
             | Self::UnsupportedMediaType
-            | Self::UriTooLong => None,
+            | Self::UriTooLong
+            | Self::WrongPassphrase => None,
         }
     }
 

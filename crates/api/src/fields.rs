@@ -40,6 +40,11 @@ fn read<T: Parse>(bytes: &[u8]) -> Result<T, Invalid> {
         let message = format!("The body must be an object, not {}.", json.kind());
         return Err(Invalid::body(message));
     };
+    whole(members)
+}
+
+/// Reads an object that has no other fields.
+fn whole<T: Parse>(members: Members<'_>) -> Result<T, Invalid> {
     let mut fields = Fields(members);
     let parsed = T::parse(&mut fields)?;
     match fields.0.first() {
@@ -82,6 +87,32 @@ impl<'a> Fields<'a> {
             None | Some(Json::Null) => Ok(None),
             Some(value) => text(name, &value, max).map(Some),
         }
+    }
+
+    /// 1 to `max` objects, each read like a body.
+    pub(crate) fn objects<T: Parse>(
+        &mut self,
+        name: &'static str,
+        max: usize,
+    ) -> Result<Vec<T>, Invalid> {
+        let items = match self.require(name)? {
+            Json::List(items) if (1..=max).contains(&items.len()) => items,
+            Json::List(_) => {
+                return Err(Invalid::field(name, format!("Must have 1 to {max} elements.")));
+            }
+            other => return Err(wrong(name, "an array", &other)),
+        };
+        let within = |n: usize, invalid: Invalid| {
+            let below = invalid.field.map(|field| format!(".{field}")).unwrap_or_default();
+            Invalid::field(format!("{name}[{n}]{below}"), invalid.message)
+        };
+        let items = items.into_iter().enumerate();
+        items
+            .map(|(n, item)| match item {
+                Json::Object(members) => whole(members).map_err(|invalid| within(n, invalid)),
+                other => Err(wrong(format!("{name}[{n}]"), "an object", &other)),
+            })
+            .collect()
     }
 
     /// `true` or `false`.

@@ -15,6 +15,7 @@
 //! | `supervisor` | the wallboard, open interactions, the story of each, and what supervisors change |
 //! | `carrier` | a simulated carrier that plays the customers |
 //! | `admin` | what administrators set up |
+//! | `handover` | one-time links, for whoever was given one |
 //! | `agent_status` | Agent status, as published |
 //! | `phone_calls` | Phone calls, as published |
 //! | `realtime_metrics` | Real-time metrics, as published |
@@ -41,6 +42,7 @@ mod fields;
 mod gateway;
 mod guard;
 mod guid;
+mod handover;
 mod headers;
 mod json;
 mod limits;
@@ -58,6 +60,7 @@ mod realtime_metrics;
 mod router;
 mod sapi;
 mod schedules;
+mod sealed_link;
 mod secret;
 mod shown;
 mod socket;

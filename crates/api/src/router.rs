@@ -10,15 +10,16 @@ use crate::{
     error::Problem,
     eventstreaming, gateway,
     guard::{Answer, Transport, guarded},
-    login, oauth, openapi, operations, phone_calls, platform, realtime_metrics, sapi, schedules,
-    statistics, supervisor, webhook_key, workspace,
+    handover, login, oauth, openapi, operations, phone_calls, platform, realtime_metrics, sapi,
+    schedules, statistics, supervisor, webhook_key, workspace,
 };
 
 /// Paths that belong to the API also where nothing is: they never fall through to the web pages.
 const PUBLISHED: [&str; 2] = ["/api", "/cc"];
 const EVENT_STREAMING: [&str; 1] = ["/ws"];
 const STREAMING: [&str; 2] = ["/api/streaming", "/api/sapi"];
-const OWN: [&str; 5] = ["/auth", "/workspace/v1", "/supervisor/v1", "/admin", "/sim"];
+const OWN: [&str; 6] =
+    ["/auth", "/workspace/v1", "/supervisor/v1", "/admin", "/handover/v1", "/sim"];
 
 /// Everything this crate serves. Other paths are not found, unless the caller adds a fallback (the web
 /// pages). Requests carry a [`Connection`](crate::Connection) among their extensions.
@@ -27,9 +28,11 @@ pub fn router(api: Api) -> Router {
     let sim = app.options().sim_enabled;
     let published = without_document(augmentation::routes());
     let own = without_document(login::routes()).merge(without_document(workspace::routes()));
-    let own = own.merge(without_document(supervisor::routes()));
-    let own =
-        own.merge(without_document(admin::routes())).merge(without_document(webhook_key::routes()));
+    let own = own
+        .merge(without_document(supervisor::routes()))
+        .merge(without_document(admin::routes()))
+        .merge(without_document(handover::routes()))
+        .merge(without_document(webhook_key::routes()));
     let own = if sim { own.merge(without_document(carrier::routes())) } else { own };
     let published = with_nothing_else(published, &PUBLISHED, augmentation::answer);
     let own = with_nothing_else(own, &OWN, Problem::answer);
@@ -97,6 +100,7 @@ pub(crate) fn documented() -> utoipa::openapi::OpenApi {
         .merge(workspace::routes())
         .merge(supervisor::routes())
         .merge(admin::routes())
+        .merge(handover::routes())
         .merge(webhook_key::routes())
         .merge(carrier::routes())
         .merge(operations::routes());

@@ -4,8 +4,10 @@
 mod agent_status;
 mod augmentation;
 mod carrier;
+mod credentials;
 mod eventstreaming;
 mod fuzz;
+mod handover;
 mod lines;
 mod login;
 mod oauth;

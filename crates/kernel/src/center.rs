@@ -17,6 +17,7 @@ pub(crate) mod lines;
 pub mod place;
 pub mod routing;
 pub(crate) mod script;
+pub mod secret_link;
 pub(crate) mod successor;
 pub(crate) mod supervise;
 pub(crate) mod transfer;
@@ -34,6 +35,7 @@ pub(crate) fn decide(
         Command::Agent(command) => conversation::decide(state, command, now),
         Command::Configure(settings) => config::decide(state, settings),
         Command::Interaction(command) => customer::decide(state, command, now),
+        Command::SecretLink(command) => secret_link::decide(state, command, now),
         Command::Supervise { by, command } => supervise::decide(state, *by, command, now),
         Command::Wake => Ok(Vec::new()),
     }

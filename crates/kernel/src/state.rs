@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::center::{
     desk::{self, Desk},
     interaction::Interaction,
+    secret_link::{self, SecretLinks},
     waiting::{Available, Waiting},
 };
 
@@ -30,6 +31,8 @@ pub struct State {
     pub config: Config,
     /// Who may come in, and who is in.
     pub access: Access,
+    /// Links that hand secrets over.
+    pub secret_links: SecretLinks,
     /// The agents' desks: status and work at hand.
     pub(crate) desks: BTreeMap<AgentId, Desk>,
     /// The open interactions.
@@ -146,6 +149,12 @@ impl State {
             Event::Administered(_) => {}
             Event::SessionOpened(session) => self.access.open(session.clone()),
             Event::SessionClosed(hash) => self.access.close(hash),
+            Event::SecretLinkMade(_)
+            | Event::SecretLinkTried(_)
+            | Event::SecretLinkOpened(_)
+            | Event::SecretLinkRevoked { .. } => {
+                secret_link::apply(&mut self.secret_links, event, at);
+            }
             Event::StatusChanged(_) | Event::NextStatusSet { .. } => desk::apply(self, event, at),
             Event::InteractionCreated(created) => {
                 crate::center::interaction::create(self, created, at)

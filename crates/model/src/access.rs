@@ -81,6 +81,40 @@ pub struct Tokens {
     pub crm_username: Text,
     /// CRM API password.
     pub crm_password: SecretHash,
+    /// Who made which of them, and when.
+    #[serde(default, skip_serializing_if = "TokensMade::is_none")]
+    pub made: TokensMade,
+}
+
+/// Who made which of a tenant's tokens. Those that came with the tenant are the operator's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TokensMade {
+    /// The Data Request Token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_request: Option<Made>,
+    /// The Action Request Token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action_request: Option<Made>,
+    /// The CRM API password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crm_password: Option<Made>,
+}
+
+impl TokensMade {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// When something was made, and by whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Made {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: UserId,
 }
 
 /// What the CRM API may do (Configuration Manager, "CRM API").

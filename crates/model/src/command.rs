@@ -3,10 +3,11 @@
 use alloc::vec::Vec;
 
 use crate::{
-    AgentId, OfferId, QueueId, Text, UserId,
+    AgentId, OfferId, QueueId, SecretLinkId, Text, UserId,
     access::{SecretHash, Session},
     config::{Administration, Setting},
     interaction::{DialEnd, Disposition, Draft, Media, Recording, Target},
+    secret_link::SecretLink,
     status::Status,
     time::Millis,
     variable::Variable,
@@ -47,8 +48,29 @@ pub enum Command {
         /// What.
         command: SupervisorCommand,
     },
+    /// A link that hands secrets over.
+    SecretLink(SecretLinkCommand),
     /// Time has passed: handle what is due.
     Wake,
+}
+
+/// Links that hand secrets over.
+#[derive(Clone, Debug)]
+pub enum SecretLinkCommand {
+    /// Make one; its id is given here, whatever it is in the command.
+    Make(SecretLink),
+    /// Somebody is about to try a passphrase: counted before it is known whether it is right, so that many at
+    /// the same time are as many tries.
+    Try(SecretHash),
+    /// What it holds is about to be given out: to one only.
+    Open(SecretHash),
+    /// Nobody is to open it.
+    Revoke {
+        /// Who says so.
+        by: UserId,
+        /// Which link.
+        id: SecretLinkId,
+    },
 }
 
 /// Logins.

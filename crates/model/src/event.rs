@@ -6,11 +6,12 @@ use alloc::{boxed::Box, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentId, InteractionId, OfferId, QueueId, ScriptId, Text, Timestamp,
+    AgentId, InteractionId, OfferId, QueueId, ScriptId, SecretLinkId, Text, Timestamp, UserId,
     access::{SecretHash, Session},
     config::{Setting, SettingKey, SkillLevel},
     flow::NodeId,
     interaction::{DialEnd, Draft, EndCause, Message, Recording, Target},
+    secret_link::SecretLink,
     status::Status,
     variable::Variable,
 };
@@ -54,6 +55,19 @@ pub enum Event {
     SessionOpened(Session),
     /// A session ended before its time.
     SessionClosed(SecretHash),
+    /// Secrets wait behind a link for whoever opens it first.
+    SecretLinkMade(Box<SecretLink>),
+    /// Somebody tried a passphrase; it is not known yet whether it was right.
+    SecretLinkTried(SecretLinkId),
+    /// What the link holds was given out. It opens no more.
+    SecretLinkOpened(SecretLinkId),
+    /// The link opens no more, although nobody has opened it.
+    SecretLinkRevoked {
+        /// Which link.
+        id: SecretLinkId,
+        /// Who said so.
+        by: UserId,
+    },
     /// An agent's status is now this.
     StatusChanged(StatusChanged),
     /// An agent's status will be this once the work at hand is done; `None` takes the wish back.

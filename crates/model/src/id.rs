@@ -50,6 +50,10 @@ number_id! {
     WebhookId(u32)
 }
 number_id! {
+    /// A link that hands secrets over once.
+    SecretLinkId(u32)
+}
+number_id! {
     /// A group of agents.
     GroupId(u32)
 }

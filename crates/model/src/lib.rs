@@ -21,6 +21,7 @@ pub mod interaction;
 pub mod limits;
 pub mod phone;
 pub mod rejection;
+pub mod secret_link;
 pub mod status;
 pub mod time;
 pub mod variable;
@@ -31,8 +32,8 @@ pub type Text = alloc::sync::Arc<str>;
 pub use command::Command;
 pub use event::{Event, Recorded};
 pub use id::{
-    AgentId, ChannelId, GroupId, InteractionId, OfferId, QueueId, ScheduleId, ScriptId, SkillId,
-    TenantId, UserId, WebhookId,
+    AgentId, ChannelId, GroupId, InteractionId, OfferId, QueueId, ScheduleId, ScriptId,
+    SecretLinkId, SkillId, TenantId, UserId, WebhookId,
 };
 pub use rejection::Rejection;
 pub use time::Timestamp;

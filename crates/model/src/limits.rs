@@ -69,6 +69,16 @@ pub const IDEMPOTENCY_KEYS_MAX: usize = 100_000;
 pub const SESSIONS_MAX: usize = 10_000;
 /// How long a login lasts.
 pub const SESSION_MS: Millis = 12 * 60 * 60 * 1000;
+/// Links that hand secrets over, per tenant; the oldest that wait no more give way.
+pub const SECRET_LINKS_MAX: usize = 1_000;
+/// Passphrases that can be tried on one link before it is destroyed.
+pub const SECRET_LINK_TRIES_MAX: u32 = 5;
+/// Bytes of what a link holds, sealed and in base64.
+pub const SECRET_LINK_BYTES_MAX: usize = 128 * 1024;
+/// The longest time that a link waits: thirty days.
+pub const SECRET_LINK_MS_MAX: Millis = 30 * 24 * 60 * 60 * 1000;
+/// The shortest time that a link waits.
+pub const SECRET_LINK_MS_MIN: Millis = 60 * 1000;
 /// Places to which a tenant's events are sent.
 pub const WEBHOOKS_MAX: usize = 20;
 /// Characters of an address to which events are sent.

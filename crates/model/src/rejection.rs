@@ -53,6 +53,10 @@ pub enum Rejection {
     ReasonUnknown,
     /// No open session has this token.
     SessionUnknown,
+    /// No such link waits: it was opened, revoked or destroyed, its time is over, or it never was.
+    SecretLinkGone,
+    /// As many links wait as can.
+    TooManySecretLinks,
     /// The transaction code does not exist.
     TransactionCodeUnknown(u32),
     /// Wrap-up needs a transaction code.
@@ -142,6 +146,8 @@ impl fmt::Display for Rejection {
             Self::OfferGone(_) => f.write_str("the offer is over"),
             Self::ReasonUnknown => f.write_str("no such reason"),
             Self::SessionUnknown => f.write_str("no such session"),
+            Self::SecretLinkGone => f.write_str("no such link waits to be opened"),
+            Self::TooManySecretLinks => f.write_str("as many links wait as can"),
             Self::TransactionCodeUnknown(code) => write!(f, "no transaction code {code}"),
             Self::TransactionCodeRequired => f.write_str("a transaction code is required"),
             Self::TooManyVariables => {

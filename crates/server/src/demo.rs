@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use engine::Engine;
 use model::{
     Command, TenantId,
-    access::{ApiKey, Product, Tokens, User},
+    access::{ApiKey, Product, Tokens, TokensMade, User},
     config::Setting,
     interaction::Media,
 };
@@ -73,6 +73,7 @@ fn ways_in(secrets: &Secrets) -> anyhow::Result<Vec<Setting>> {
             action_request: secret::hash(&secrets.action_request_token),
             crm_username: secrets.crm_api_username.as_str().into(),
             crm_password: secret::hash(&secrets.crm_api_password),
+            made: TokensMade::default(),
         }),
         Setting::ApiKey(ApiKey {
             hash: secret::hash(&secrets.api_key),

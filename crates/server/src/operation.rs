@@ -6,7 +6,7 @@ use anyhow::{Context, bail, ensure};
 use engine::Engine;
 use model::{
     Command, TenantId, Text, UserId,
-    access::{Role, Tokens, User},
+    access::{Role, Tokens, TokensMade, User},
     config::{Setting, Tenant},
     time::Millis,
 };
@@ -101,6 +101,7 @@ fn create_tenant(engine: &Engine, new: NewTenant) -> anyhow::Result<Value> {
             action_request: secret::hash(&action),
             crm_username: "crm".into(),
             crm_password: secret::hash(&crm),
+            made: TokensMade::default(),
         }),
     ];
     wait(engine.submit(&id, Command::Configure(settings).into()))

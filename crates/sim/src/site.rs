@@ -8,7 +8,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use engine::{Engine, Key, Options, layout};
 use model::{
     AgentId, ChannelId, Command, QueueId, ScriptId, TenantId, Text, UserId,
-    access::{Role, Tokens, User},
+    access::{Role, Tokens, TokensMade, User},
     config::{
         Agent, Channel, Declined, Queue, Reason, ReasonFor, Script, ServiceLevel, Setting, Tenant,
         TransactionCode,
@@ -86,6 +86,7 @@ fn settings(id: &TenantId, token: &api::Secret, agents: u32) -> anyhow::Result<V
             action_request: token.hash(),
             crm_username: "crm".into(),
             crm_password: token.hash(),
+            made: TokensMade::default(),
         }),
     ];
     settings.extend([101, 102].map(|id| Setting::Queue(Arc::new(queue(id)))));

@@ -260,6 +260,7 @@ fn goes_on(command: &Command) -> bool {
         | Command::Administer(_)
         | Command::Configure(_)
         | Command::Supervise { .. }
+        | Command::SecretLink(_)
         | Command::Wake => false,
     }
 }

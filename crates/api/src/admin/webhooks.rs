@@ -20,12 +20,12 @@ use crate::{
     error::{ErrorBody, Invalid, Problem},
     fields::Input,
     headers::IdempotencyKey,
-    limits::{PAGE_DEFAULT, PAGE_MAX},
     path::Parameters,
 };
 
 mod wire;
 
+use super::limit;
 use wire::{
     AttemptAnswer, DeadLetterPage, DeliveryPage, Replayed, SaveWebhook, WebhookAnswer, WebhookPage,
 };
@@ -382,10 +382,4 @@ async fn answer(app: &App, tenant: &TenantId, webhook: &Webhook) -> Result<Webho
 
 fn before(parameters: &Parameters) -> Result<u64, Invalid> {
     Ok(parameters.number("before")?.unwrap_or(u64::MAX))
-}
-
-fn limit(parameters: &Parameters) -> Result<usize, Invalid> {
-    let Some(given) = parameters.number("limit")? else { return Ok(PAGE_DEFAULT) };
-    let fitting = usize::try_from(given).ok().filter(|limit| (1..=PAGE_MAX).contains(limit));
-    fitting.ok_or_else(|| Invalid::field("limit", format!("Must be 1 to {PAGE_MAX}.")))
 }

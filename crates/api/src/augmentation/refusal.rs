@@ -72,6 +72,7 @@ impl From<Problem> for Refusal {
             | Problem::ChangedMeanwhile
             | Problem::DigitsNotAwaited
             | Problem::Forbidden(_)
+            | Problem::Gone
             | Problem::HeadersTooLarge
             | Problem::IdentifierTaken
             | Problem::InUse(_)
@@ -83,7 +84,9 @@ impl From<Problem> for Refusal {
             | Problem::Conflict(..)
             | Problem::NumberUnknown
             | Problem::OfferGone(_)
-            | Problem::UriTooLong => problem.message().to_owned(),
+            | Problem::PreconditionRequired
+            | Problem::UriTooLong
+            | Problem::WrongPassphrase => problem.message().to_owned(),
         };
         Self { problem, message, room: None }
     }

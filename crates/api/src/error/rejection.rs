@@ -34,6 +34,10 @@ impl From<Rejection> for Problem {
                 Self::Invalid(Invalid::field("reason", "There is no such reason for this."))
             }
             Rejection::SessionUnknown => Self::Unauthenticated,
+            Rejection::SecretLinkGone => Self::Gone,
+            Rejection::TooManySecretLinks => {
+                Self::Conflict("tooManySecretLinks", "As many links wait to be opened as can.")
+            }
             Rejection::TransactionCodeUnknown(code) => Self::Invalid(Invalid::field(
                 "codes",
                 format!("There is no transaction code {code}."),

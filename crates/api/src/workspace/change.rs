@@ -318,6 +318,10 @@ fn interaction_of(event: &Event) -> Option<InteractionId> {
         | Event::KeyRemembered { .. }
         | Event::SessionOpened(_)
         | Event::SessionClosed(_)
+        | Event::SecretLinkMade(_)
+        | Event::SecretLinkTried(_)
+        | Event::SecretLinkOpened(_)
+        | Event::SecretLinkRevoked { .. }
         | Event::StatusChanged(_)
         | Event::NextStatusSet { .. }
         | Event::InteractionCreated(_)

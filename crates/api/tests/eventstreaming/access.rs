@@ -2,7 +2,7 @@
 
 use api::Secret;
 use model::{
-    access::{ApiKey, Product, Tokens},
+    access::{ApiKey, Product, Tokens, TokensMade},
     config::Setting,
 };
 
@@ -135,6 +135,7 @@ async fn a_credential_that_is_replaced_ends_its_connections_at_once() {
         action_request: world.action_token.hash(),
         crm_username: "crm".into(),
         crm_password: Secret::mint("").hash(),
+        made: TokensMade::default(),
     });
     world.configure(TENANT, vec![tokens]).await;
     let put_out = (4005, "Failed to authenticate".to_owned());

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use api::Secret;
-use model::{Command, TenantId, access::Tokens, config::Setting};
 use tokio_tungstenite::tungstenite::{client::IntoClientRequest, handshake::client::Request};
 
 use super::{Body, Served, Socket, calls, client::PATH, served};
-use crate::util::{OTHER, TENANT, basic};
+use crate::util::{OTHER, TENANT, basic, text};
 
 /// A request to be let in.
 fn request(
@@ -116,19 +114,15 @@ async fn a_new_token_puts_the_old_ones_clients_out() {
     let served = served(|_| {}).await;
     let mut socket = Socket::open(&served, "a", "").await;
     let mut body = Body::open(&served, "b", "").await;
-    let tokens = Setting::Tokens(Tokens {
-        data_request: Secret::mint("").hash(),
-        action_request: served.world.action_token.hash(),
-        crm_username: "crm".into(),
-        crm_password: Secret::mint("").hash(),
-    });
-    let tenant = TenantId::parse(TENANT).unwrap();
-    let command = Command::Configure(vec![tokens]);
-    served.world.engine.submit(&tenant, command.into()).await.unwrap();
+    let ada = served.world.login("ada").await;
+    let renew = served.world.post("/admin/v1/api-token/data-request-token").bearer(&ada);
+    let new = text(&renew.send().await.ok(201)["token"]);
     assert_eq!(socket.rest().await.1, 4401);
     assert!(body.rest().await.is_empty(), "it ends");
     let old = basic(TENANT, served.world.data_token.reveal());
     assert_eq!(refused(&served, TOPIC, "", old).await, 401);
+    let headers = [("authorization", basic(TENANT, &new))];
+    assert!(tokio_tungstenite::connect_async(request(&served, TOPIC, "", &headers)).await.is_ok());
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::{
 use api::Secret;
 use model::{
     AgentId, ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Text, UserId,
-    access::{ApiKey, Product, Role, Tokens, User},
+    access::{ApiKey, Product, Role, Tokens, TokensMade, User},
     config::{
         Agent, Channel, Declined, Exception, Group, Hours, Queue, Reason, ReasonFor, Schedule,
         Script, ServiceLevel, Setting, Skill, SkillLevel, Tenant, TransactionCode,
@@ -71,6 +71,7 @@ pub(super) fn all(world: &World, own: Tenant, number: &str, action: &Secret) -> 
         action_request: action.hash(),
         crm_username: "crm".into(),
         crm_password: Secret::mint("").hash(),
+        made: TokensMade::default(),
     }));
     if own.id.as_str() == TENANT {
         for (key, product) in

@@ -22,6 +22,7 @@ use model::{
     variable::{DataType, Variable, VariableName},
 };
 
+mod handover;
 mod settings;
 use settings::{administered_settings, measured_settings, settings, webhook_settings};
 
@@ -54,7 +55,7 @@ fn yesterdays_log_still_reads_and_todays_reads_tomorrow() {
 #[test]
 fn every_kind_of_event_has_a_sample() {
     let tags: std::collections::BTreeSet<String> = samples().iter().map(tag).collect();
-    assert_eq!(tags.len(), 45, "{tags:?}");
+    assert_eq!(tags.len(), 49, "{tags:?}");
 }
 
 fn tag(event: &Event) -> String {
@@ -106,6 +107,7 @@ fn samples() -> Vec<Event> {
     samples.extend(administration(until));
     samples.extend(supervised());
     samples.extend(messages());
+    samples.extend(handover::samples(until));
     samples
 }
 

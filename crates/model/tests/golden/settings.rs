@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use model::{
     ChannelId, GroupId, QueueId, ScheduleId, ScriptId, SkillId, TenantId, Timestamp, UserId,
     WebhookId,
-    access::{ApiKey, Crm, CrmRight, Permission, Product, Role, SecretHash, Tokens, User},
+    access::{
+        ApiKey, Crm, CrmRight, Permission, Product, Role, SecretHash, Tokens, TokensMade, User,
+    },
     config::*,
     flow::Flow,
     interaction::Media,
@@ -109,6 +111,7 @@ fn people_settings() -> Vec<Setting> {
             action_request: hash(),
             crm_username: "crm".into(),
             crm_password: hash(),
+            made: TokensMade::default(),
         }),
         Setting::ApiKey(ApiKey {
             hash: hash(),

@@ -4,6 +4,7 @@
 
 mod calling;
 mod eventstreaming;
+mod handover;
 mod harness;
 mod lasting;
 mod listening;

@@ -24,15 +24,7 @@ mod moves;
 impl Interaction {
     /// Applies an event of this interaction; says what changes on an agent's desk.
     pub(crate) fn apply(&mut self, event: &Event, at: Timestamp, config: &Config) -> Option<Work> {
-        if let Event::InteractionDequeued { .. }
-        | Event::OfferEnded(_)
-        | Event::DialEnded { .. }
-        | Event::PartyLeft { .. } = event
-            && let Some(run) = &mut self.run
-        {
-            // Something was waited for.
-            run.burst = 0;
-        }
+        self.waited(event);
         match event {
             Event::VariablesSet { variables, .. } => self.set_variables(variables),
             Event::MessageRecorded { message, .. } => self.messages.push(Message::clone(message)),
@@ -85,6 +77,10 @@ impl Interaction {
             | Event::KeyRemembered { .. }
             | Event::SessionOpened(_)
             | Event::SessionClosed(_)
+            | Event::SecretLinkMade(_)
+            | Event::SecretLinkTried(_)
+            | Event::SecretLinkOpened(_)
+            | Event::SecretLinkRevoked { .. }
             | Event::StatusChanged(_)
             | Event::NextStatusSet { .. }
             | Event::InteractionCreated(_)
@@ -93,6 +89,18 @@ impl Interaction {
             }
         }
         None
+    }
+
+    /// A script that has waited for something may pass nodes again.
+    fn waited(&mut self, event: &Event) {
+        if let Event::InteractionDequeued { .. }
+        | Event::OfferEnded(_)
+        | Event::DialEnded { .. }
+        | Event::PartyLeft { .. } = event
+            && let Some(run) = &mut self.run
+        {
+            run.burst = 0;
+        }
     }
 
     fn apply_script(&mut self, event: &Event) {

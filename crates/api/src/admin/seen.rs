@@ -1,0 +1,56 @@
+//! Which revision of a setting an answer shows, and which one a request is about.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderName, header, request::Parts},
+};
+
+use crate::error::{Invalid, Problem};
+
+/// The revision as the version of a representation (RFC 9110, "ETag").
+pub(super) fn etag(revision: u32) -> [(HeaderName, String); 1] {
+    [(header::ETAG, format!("\"{revision}\""))]
+}
+
+/// The revision that the caller has seen, by the header `If-Match`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seen(pub(super) u32);
+
+impl Seen {
+    fn read(headers: &HeaderMap) -> Result<Self, Problem> {
+        let value = headers.get(header::IF_MATCH).ok_or(Problem::PreconditionRequired)?;
+        let tag = value.to_str().ok().and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"'));
+        let wrong = || Invalid::field("If-Match", "Must be one ETag, such as \"3\".");
+        Ok(Self(tag.and_then(|tag| tag.parse().ok()).ok_or_else(wrong)?))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Seen {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Self::read(&parts.headers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_revision_is_named_as_its_etag() {
+        let read = |text: Option<&str>| {
+            let mut headers = HeaderMap::new();
+            if let Some(text) = text {
+                headers.insert(header::IF_MATCH, text.parse().unwrap());
+            }
+            Seen::read(&headers)
+        };
+        let [(_, tag)] = etag(7);
+        assert_eq!(read(Some(&tag)), Ok(Seen(7)));
+        assert_eq!(read(None), Err(Problem::PreconditionRequired));
+        for other in ["7", "*", "W/\"7\"", "\"x\""] {
+            assert!(matches!(read(Some(other)), Err(Problem::Invalid(_))), "{other}");
+        }
+    }
+}
