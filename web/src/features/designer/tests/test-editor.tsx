@@ -1,4 +1,5 @@
 // What a test gives and what it expects.
+import { useState } from 'react';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { Field } from '../form/field';
@@ -12,9 +13,11 @@ import {
   endWords,
   fromLines,
   fromLocalTime,
+  fromSecondLines,
   lines,
   localTime,
   possibleEnds,
+  secondLines,
   setExpected,
   setGiven,
 } from './test-json';
@@ -53,7 +56,8 @@ export function TestEditor({ test, onChange }: TestPartProps) {
         hint="One line for each question; an empty line lets the time pass."
       />
       <details className={css.more}>
-        <summary>Time, queues and calls out</summary>
+        <summary>Time, recordings, queues and calls out</summary>
+        <Recordings test={test} onChange={onChange} />
         <TimeField test={test} onChange={onChange} />
         <GivenQueues test={test} onChange={onChange} />
         <Lines
@@ -106,6 +110,34 @@ function Lines({ test, onChange, name, title, hint }: LinesProps) {
           value={text}
           onChange={({ target }) => onChange(setGiven(test, path, fromLines(target.value)), name)}
           onBlur={endRun}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Seconds are typed as they come and read when the field is left: `2.` is on the way to `2.5`. */
+function Recordings({ test, onChange }: TestPartProps) {
+  const path: Path = ['recordings'];
+  const kept = secondLines(getIn(test.given, path));
+  const [typed, setTyped] = useState<string | null>(null);
+  const leave = () => {
+    if (typed !== null) onChange(setGiven(test, path, fromSecondLines(typed.trimEnd())));
+    setTyped(null);
+  };
+  return (
+    <Field
+      title="How long the customer speaks"
+      hint="Seconds, one line for each recording; 0 is silence."
+    >
+      {(control) => (
+        <textarea
+          {...control}
+          className={`${formCss.control} ${formCss.code}`}
+          rows={1}
+          value={typed ?? kept}
+          onChange={({ target }) => setTyped(target.value)}
+          onBlur={leave}
         />
       )}
     </Field>

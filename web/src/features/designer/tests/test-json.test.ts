@@ -4,9 +4,11 @@ import {
   endWords,
   fromLines,
   fromLocalTime,
+  fromSecondLines,
   lines,
   localTime,
   newTest,
+  secondLines,
   setGiven,
 } from './test-json';
 
@@ -25,6 +27,12 @@ describe('the JSON of a test', () => {
     expect(fromLines('1\n\n2')).toEqual(['1', '', '2']);
     expect(lines(['1', '', '2'])).toBe('1\n\n2');
     expect(fromLines('')).toBeUndefined();
+  });
+
+  it('writes lengths in seconds, one per line', () => {
+    expect(fromSecondLines('2.5\n\nx\n-1')).toEqual([2500, 0, 0, 0]);
+    expect(secondLines([2500, 0])).toBe('2.5\n0');
+    expect(fromSecondLines('')).toBeUndefined();
   });
 
   it('says how a run ended', () => {

@@ -39,6 +39,17 @@ export function fromLines(text: string): Json | undefined {
   return text === '' ? undefined : text.split('\n').map((line) => line.trim());
 }
 
+/** Times in milliseconds, one line of seconds for each. */
+export function secondLines(value: Json | undefined): string {
+  return isList(value) ? value.map((ms) => Number(ms) / 1_000).join('\n') : '';
+}
+
+/** What is no number of seconds is silence, which is 0. */
+export function fromSecondLines(text: string): Json | undefined {
+  if (text === '') return undefined;
+  return text.split('\n').map((line) => Math.max(0, Math.round(Number(line) * 1_000) || 0));
+}
+
 const ENDS: Readonly<Record<string, string>> = {
   agent: 'with the agent asked by name',
   number: 'connected to the number',
