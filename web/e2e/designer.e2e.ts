@@ -147,6 +147,67 @@ describe.skipIf(absent !== null)('a script', () => {
     await offeredFrom('Priority', []);
   });
 
+  it('is copied into another script, and goes through a file', async () => {
+    watched = await openPage(center.url);
+    const { page } = watched;
+    await openScripts(page, center);
+    await newScript(page, 'From');
+    await palette(page).getByRole('button', { name: 'Say', exact: true }).click();
+    await details(page).getByLabel('Text', { exact: true }).fill('Hello {_tier}.');
+    await palette(page).getByRole('button', { name: 'Disconnect' }).click();
+    await nodeOf(page, 'Say').focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    await settled(page);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: 'Export as a file' }).click();
+    const file = await (await saved).path();
+
+    await page.getByRole('button', { name: 'All scripts' }).click();
+    await newScript(page, 'To');
+    await canvas(page).getByText('Nothing is drawn yet').waitFor();
+    await page.keyboard.press('Control+v');
+    await nodeOf(page, 'Say').click();
+    const text = details(page).getByLabel('Text', { exact: true });
+    expect(await text.inputValue()).toBe('Hello {_tier}.');
+    expect(await canvas(page).locator('.react-flow__edge').count()).toBe(1);
+    await settled(page);
+
+    await page.getByRole('button', { name: 'All scripts' }).click();
+    await page.getByRole('button', { name: 'New script' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New script' });
+    await dialog.getByLabel('From a file').setInputFiles(file);
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('From');
+    await dialog.getByLabel('Name').fill('Again');
+    await dialog.getByRole('button', { name: 'Draw it' }).click();
+    await nodeOf(page, 'Say').waitFor();
+    await nodeOf(page, 'Disconnect').waitFor();
+  });
+
+  it('shows where callers are', async () => {
+    watched = await openPage(center.url);
+    const { page } = watched;
+    await openScripts(page, center);
+    await newScript(page, 'Live');
+    await palette(page).getByRole('button', { name: 'To Queue' }).click();
+    await details(page).getByLabel('Queue', { exact: true }).selectOption('Priority');
+    await settled(page);
+    await publish(page);
+    await serve(page, Number(new URL(page.url()).pathname.split('/').at(-1)));
+    const caller = await Caller.dial(center);
+    await page.getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: 'Show open interactions' }).click();
+    await canvas(page)
+      .getByRole('group', { name: /To Queue.*1 here now/ })
+      .waitFor();
+    await shot(page, 'designer-live');
+    await caller.hangUp();
+    await canvas(page)
+      .getByRole('group', { name: /To Queue.*0 here now/ })
+      .waitFor();
+  });
+
   it('says so when somebody else changed it, and when the server is away', async () => {
     const cable = await Cable.lay(center.url);
     watched = await openPage(cable.url);

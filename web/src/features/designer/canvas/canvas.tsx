@@ -10,12 +10,13 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
-import { type DragEvent, useMemo, useRef, useState } from 'react';
+import { type DragEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { Message } from '@/ui/message';
 import type { Layout } from '../graph/flow';
 import { GRID } from '../graph/geometry';
 import { litBy, UNLIT } from '../graph/trace';
 import { addNode, DRAGGED_KIND } from '../state/add';
+import { only } from '../state/choice';
 import { useDesigner, useDesignerState } from '../state/context';
 import css from './canvas.module.css';
 import { type CardNode, Cards, wires } from './card';
@@ -58,6 +59,10 @@ function Board() {
     if (sourceHandle === null) return;
     designer.edit({ type: 'connect', link: { from: source, exit: sourceHandle }, to: target });
   };
+  /** A click on one of several that are chosen means that one. */
+  const click = ({ ctrlKey, metaKey, shiftKey }: MouseEvent, { id }: CardNode) => {
+    if (!ctrlKey && !metaKey && !shiftKey) designer.choose(only(id));
+  };
   const drop = (event: DragEvent) => {
     const kind = event.dataTransfer.getData(DRAGGED_KIND);
     if (kind === '') return;
@@ -74,6 +79,7 @@ function Board() {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onConnect={connect}
+        onNodeClick={click}
         onDragOver={(event) => event.preventDefault()}
         onDrop={drop}
         deleteKeyCode={null}
