@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
-const SHOTS = resolve(import.meta.dirname, '../../test-results');
+/** Where pictures go; `make tour` keeps some with the documents. */
+const SHOTS = resolve(import.meta.dirname, '../..', process.env['SHOTS'] ?? 'test-results');
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
 export type Scheme = 'light' | 'dark';

@@ -35,10 +35,8 @@ export type Id = number | string;
 export type Item<T> = T & { id: Id; revision: number };
 export type ItemOf<R extends ResourceName> = Item<Resources[R]>;
 
-interface Page<T> {
-  items: T[];
-  next: Id | null;
-}
+/** Webhooks are older than the other settings: their pages name them, and they carry no revision. */
+type Page<T> = { next: Id | null } & ({ items: T[] } | { webhooks: T[] });
 
 /** The largest page that the server gives. */
 const PAGE = 200;
@@ -52,12 +50,12 @@ export async function listAll<R extends ResourceName>(
 ): Promise<ItemOf<R>[]> {
   const all: ItemOf<R>[] = [];
   let after = '';
-  for (let page = 0; page < PAGES_MAX; page++) {
+  for (let n = 0; n < PAGES_MAX; n++) {
     const path = `/admin/v1/${resource}?limit=${PAGE}${after}`;
-    const { items, next } = await send<Page<ItemOf<R>>>('GET', path, signal ? { signal } : {});
-    all.push(...items);
-    if (next === null) break;
-    after = `&after=${encodeURIComponent(next)}`;
+    const page = await send<Page<ItemOf<R>>>('GET', path, signal ? { signal } : {});
+    all.push(...('items' in page ? page.items : page.webhooks));
+    if (page.next === null) break;
+    after = `&after=${encodeURIComponent(page.next)}`;
   }
   return all;
 }

@@ -111,10 +111,7 @@ function TokenCard({ token: { kind, title, opens, breaks }, made, onMade }: Toke
             {opens} <MadeWords made={made} />
           </p>
         </div>
-        <Button
-          pending={act.pending}
-          onClick={() => (made.madeAt === null ? void make() : setAsking(true))}
-        >
+        <Button pending={act.pending} onClick={() => setAsking(true)}>
           New Token
         </Button>
       </div>
@@ -146,7 +143,7 @@ function TokenCard({ token: { kind, title, opens, breaks }, made, onMade }: Toke
 }
 
 function MadeWords({ made: { madeAt, by } }: { made: Made }) {
-  if (madeAt === null) return <>None was made yet.</>;
+  if (madeAt === null) return <>The current one is as old as the center, if there is one.</>;
   return (
     <>
       The current one was made <Moment at={madeAt} />

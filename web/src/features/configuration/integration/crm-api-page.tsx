@@ -11,7 +11,7 @@ import { ToggleField } from '../fields/toggle-field';
 import { SAVE } from '../keys';
 import { same } from '../resource/difference';
 import { LeaveDialog } from '../resource/leave-dialog';
-import { OBJECTS, RIGHTS, rightOf } from './crm-rights';
+import { capital, OBJECTS, RIGHTS, rightOf } from './crm-rights';
 import { HandOverBar } from './hand-over-bar';
 import css from './integration.module.css';
 import { keepSecret } from './just-made';
@@ -126,7 +126,7 @@ function Rights({ value, onChange }: RightsProps) {
                 checked={value.includes(rightOf(object, act))}
                 onChange={(event) => change(rightOf(object, act), event.currentTarget.checked)}
               />
-              <span>{act[0]?.toUpperCase() + act.slice(1)}</span>
+              <span>{capital(act)}</span>
             </label>
           ))}
         </fieldset>

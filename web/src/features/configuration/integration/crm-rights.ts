@@ -10,9 +10,13 @@ export const OBJECTS: readonly { object: string; label: string; acts: readonly s
   { object: 'faq', label: 'FAQ', acts: ALL },
 ];
 
-/** The name of a right on the wire. */
+/** The name of a right on the wire: `customersAdd`. */
 export function rightOf(object: string, act: string): string {
-  return `${object}.${act}`;
+  return object + capital(act);
+}
+
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 export const RIGHTS: readonly string[] = OBJECTS.flatMap(({ object, acts }) =>

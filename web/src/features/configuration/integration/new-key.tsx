@@ -1,7 +1,6 @@
 // Makes an API key, shown once.
 import { TextInput } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
-import { idempotencyKey } from '@/contract/client';
+import { type FormEvent, useState } from 'react';
 import { Button } from '@/ui/button';
 import { Once } from '@/ui/once';
 import { ToggleField } from '../fields/toggle-field';
@@ -18,14 +17,12 @@ export function NewKey({ onMade }: { onMade: () => void }) {
   const [wish, setWish] = useState(FRESH);
   const [made, setMade] = useState<MadeKey | null>(null);
   const [missing, setMissing] = useState<{ name?: string; products?: string }>({});
-  const sent = useRef({ wish: FRESH, key: '' });
   const act = useAct();
   const make = async () => {
     const wrong = missingIn(wish);
     setMissing(wrong);
     if (Object.keys(wrong).length > 0) return;
-    if (sent.current.wish !== wish) sent.current = { wish, key: idempotencyKey() };
-    const answer = await act.run(() => makeApiKey(wish, sent.current.key));
+    const answer = await act.make(wish, makeApiKey);
     if (answer === null) return;
     const { name, key, secret = null } = answer;
     keepSecret({ label: `API key ${name}`, value: key });

@@ -34,7 +34,7 @@ export default function OneTimeLinksPage() {
       ) : data.items.length === 0 ? (
         <p className={css.nothing}>No link was made yet.</p>
       ) : (
-        <Links links={data.items} onRevoked={() => void query.refetch()} />
+        <Links links={data.items.toReversed()} onRevoked={() => void query.refetch()} />
       )}
     </Page>
   );
@@ -109,5 +109,7 @@ function State({ link: { state, openedAt, expiresAt } }: { link: SecretLink }) {
       );
     case 'revoked':
       return <>Revoked</>;
+    case 'destroyed':
+      return <>Destroyed by five wrong passphrases</>;
   }
 }

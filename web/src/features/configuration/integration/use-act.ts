@@ -1,6 +1,7 @@
 // A write that a button starts: under way, refused, done.
 import { useState } from 'react';
 import { ApiError } from '@/contract/api-error';
+import { useKey } from '../resource/use-key';
 
 export interface Act {
   pending: boolean;
@@ -9,11 +10,17 @@ export interface Act {
   field: string | null;
   /** Answers null when it was refused. */
   run: <T>(work: () => Promise<T>) => Promise<T | null>;
+  /** The same for what is made: a body that got no answer is sent again with the same key. */
+  make: <B extends object, T>(
+    body: B,
+    work: (body: B, key: string) => Promise<T>,
+  ) => Promise<T | null>;
 }
 
 export function useAct(): Act {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<{ message: string; field: string | null } | null>(null);
+  const key = useKey();
   const run = async <T>(work: () => Promise<T>): Promise<T | null> => {
     if (pending) return null;
     setPending(true);
@@ -23,10 +30,16 @@ export function useAct(): Act {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setProblem(error);
+      if (!error.retryable) key.forget();
       return null;
     } finally {
       setPending(false);
     }
   };
-  return { pending, refusal: problem?.message ?? null, field: problem?.field ?? null, run };
+  const make: Act['make'] = async (body, work) => {
+    const made = await run(() => work(body, key.of(body)));
+    if (made !== null) key.forget();
+    return made;
+  };
+  return { pending, refusal: problem?.message ?? null, field: problem?.field ?? null, run, make };
 }

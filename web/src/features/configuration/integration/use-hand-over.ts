@@ -1,6 +1,5 @@
 // What is in a link that is being made, and making it.
-import { useRef, useState } from 'react';
-import { idempotencyKey } from '@/contract/client';
+import { useState } from 'react';
 import { forgetSecrets, useJustMade } from './just-made';
 import { type Act, useAct } from './use-act';
 import { makeSecretLink, type NewLink, type Secret } from './wire';
@@ -39,7 +38,6 @@ export function useHandOver(onMade: () => void): HandOver {
   const [added, setAdded] = useState<readonly Secret[]>([]);
   const [wish, setWish] = useState(FRESH);
   const [url, setUrl] = useState<string | null>(null);
-  const sent = useRef({ body: '', key: '' });
   const act = useAct();
   const items = [...gathered.filter(({ label }) => !leftOut.has(label)), ...added];
   const include = (label: string, on: boolean) => {
@@ -50,9 +48,7 @@ export function useHandOver(onMade: () => void): HandOver {
     const { title, lastsMs, passphrase } = wish;
     const secret = passphrase === '' ? {} : { passphrase };
     const body: NewLink = { title, items, expiresInMs: lastsMs, ...secret };
-    const text = JSON.stringify(body);
-    if (sent.current.body !== text) sent.current = { body: text, key: idempotencyKey() };
-    const answer = await act.run(() => makeSecretLink(body, sent.current.key));
+    const answer = await act.make(body, makeSecretLink);
     if (answer === null) return;
     setUrl(new URL(answer.url, window.location.origin).href);
     forgetSecrets();

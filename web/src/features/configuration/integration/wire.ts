@@ -69,7 +69,8 @@ export interface SecretLink {
   madeAt: number;
   by: { id: number; name: string } | null;
   expiresAt: number;
-  state: 'waiting' | 'opened' | 'expired' | 'revoked';
+  /** Destroyed by five wrong passphrases. */
+  state: 'waiting' | 'opened' | 'expired' | 'revoked' | 'destroyed';
   openedAt: number | null;
   revision?: number;
 }

@@ -1,6 +1,6 @@
 // What is in the form of one setting: against what it was begun, what is wrong with it, saving it.
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import {
   create,
   type Id,
@@ -11,11 +11,11 @@ import {
   replace,
 } from '@/contract/admin';
 import { ApiError } from '@/contract/api-error';
-import { idempotencyKey } from '@/contract/client';
 import { check } from './check';
 import { putItem } from './data';
 import { onTop, same } from './difference';
 import { type Errors, fieldsOf, type Section, type Spec, sectionsFor } from './spec';
+import { useKey } from './use-key';
 
 export interface Draft<R extends ResourceName> {
   value: Resources[R];
@@ -45,7 +45,7 @@ export function useDraft<R extends ResourceName>(spec: Spec<R>, item: ItemOf<R> 
   const [refusal, setRefusal] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
   const [theirs, setTheirs] = useState<ItemOf<R> | null>(null);
-  const sent = useRef({ body: '', key: '' });
+  const key = useKey();
   // Nobody types here: what others save is shown as it comes.
   if (edited === null && item !== null && base !== null && item.revision > base.revision) {
     setBase(item);
@@ -79,12 +79,10 @@ export function useDraft<R extends ResourceName>(spec: Spec<R>, item: ItemOf<R> 
     if (Object.keys(wrong).length > 0 || pending) return null;
     setPending(true);
     const body = bodyOf(spec.sections, value);
-    const text = JSON.stringify(body);
-    if (sent.current.body !== text) sent.current = { body: text, key: idempotencyKey() };
     try {
       const saved =
         base === null
-          ? await create(spec.resource, body, sent.current.key)
+          ? await create(spec.resource, body, key.of(body))
           : await replace(spec.resource, base.id, base.revision, body);
       putItem(client, spec.resource, saved);
       begin(saved, null);
