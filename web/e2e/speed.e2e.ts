@@ -1,17 +1,19 @@
 // How fast the wallboard answers a hand while 200 agents and 1,000 interactions are on it and change.
 // Runs where CORDBOARD_SITE names the program that sets such a tenant up (`cargo build -p sim --bin site`).
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeBrowser, openPage } from './support/browser';
 
 const SITE = process.env['CORDBOARD_SITE'] ?? '';
 const SERVER = resolve(import.meta.dirname, '..', process.env['CORDBOARD_BIN'] ?? '');
 const AGENTS = 200;
 const INTERACTIONS = 1_000;
+/** One customer leaves and another comes. */
+const CHANGE_EVERY_MS = 50;
 /** Milliseconds from a press to the next picture. */
 const PROMISED_MS = 100;
 
@@ -30,15 +32,16 @@ describe.skipIf(!existsSync(SITE))('a large wallboard', () => {
 
   beforeAll(async () => {
     const data = join(dir, 'data');
+    mkdirSync(data, { mode: 0o700 });
     site = JSON.parse(execFileSync(SITE, [data, '--agents', String(AGENTS)]).toString()) as Site;
     const config = join(dir, 'sim.toml');
     const ready = join(dir, 'ready.json');
     writeFileSync(config, '[sim]\nenabled = true\n');
     const flags = ['serve', '--listen', '127.0.0.1:0', '--config', config, '--data-dir', data];
     server = spawn(SERVER, [...flags, '--ready-file', ready], { stdio: 'ignore' });
-    await expect
-      .poll(() => existsSync(ready) && readFileSync(ready, 'utf8') !== '', { timeout: 30_000 })
-      .toBe(true);
+    await vi.waitUntil(() => existsSync(ready) && readFileSync(ready, 'utf8') !== '', {
+      timeout: 30_000,
+    });
     ({ url } = JSON.parse(readFileSync(ready, 'utf8')) as { url: string });
     const { supervisor: email, password } = site;
     const login = await send('POST', '/auth/v1/login', { email, password });
@@ -94,6 +97,7 @@ describe.skipIf(!existsSync(SITE))('a large wallboard', () => {
         const oldest = calls.shift();
         await send('POST', `/sim/v1/calls/${oldest}/hangup`, {});
         calls.push(await call(n));
+        await new Promise((wake) => setTimeout(wake, CHANGE_EVERY_MS));
       }
       return calls.length;
     })();
@@ -102,11 +106,13 @@ describe.skipIf(!existsSync(SITE))('a large wallboard', () => {
     const times = await page.evaluate(() => window.pressed);
     going = false;
     await churn;
-    const sorted = Object.values(times).sort((a, b) => a - b);
-    const worst = sorted.at(-1) ?? 0;
-    const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+    const sorted = Object.values(times).sort((a, b) => a.ms - b.ms);
+    // As the metric is defined: the worst, one in fifty left out.
+    const worst = sorted.at(-1 - Math.floor(sorted.length / 50))?.ms ?? 0;
+    const median = sorted[Math.floor(sorted.length / 2)]?.ms ?? 0;
+    const slow = sorted.slice(-5).map(({ ms, what }) => `${ms} ms ${what}`);
     process.stdout.write(
-      `interaction to next paint: ${sorted.length} interactions, median ${median} ms, worst ${worst} ms\n`,
+      `interaction to next paint: ${sorted.length} interactions, median ${median} ms, worst ${worst} ms\n  ${slow.join('\n  ')}\n`,
     );
     await watched.context.close();
     expect(sorted.length).toBeGreaterThan(20);
@@ -114,10 +120,12 @@ describe.skipIf(!existsSync(SITE))('a large wallboard', () => {
   }, 300_000);
 });
 
+type Pressed = PerformanceEntry & { interactionId?: number; target?: Node | null };
+
 declare global {
   interface Window {
     /** The longest of the events of each interaction, milliseconds to the next paint. */
-    pressed: Record<number, number>;
+    pressed: Record<number, { ms: number; what: string }>;
   }
 }
 
@@ -125,9 +133,11 @@ async function observe(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.pressed = {};
     const seen = (list: PerformanceObserverEntryList) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[]) {
+      for (const entry of list.getEntries() as Pressed[]) {
         const id = entry.interactionId ?? 0;
-        if (id > 0) window.pressed[id] = Math.max(window.pressed[id] ?? 0, entry.duration);
+        if (id === 0 || entry.duration <= (window.pressed[id]?.ms ?? 0)) continue;
+        const what = `${entry.name} ${entry.target?.textContent?.slice(0, 20) ?? ''}`;
+        window.pressed[id] = { ms: entry.duration, what };
       }
     };
     const options = { type: 'event', buffered: true, durationThreshold: 16 };

@@ -178,7 +178,7 @@ describe.skipIf(absent !== null)('a supervisor', () => {
         .getByRole('row', { name: /Priority/ })
         .getByRole('button', { name: /Service level/ })
         .click();
-      await screen.getByText(/Promised: 80 %/).waitFor();
+      await screen.getByText(/Promised: 90 % within/).waitFor();
       await check(screen, 'formula', scheme);
       await screen.keyboard.press('Escape');
       await screen.getByRole('button', { name: 'Ann Perez' }).click();

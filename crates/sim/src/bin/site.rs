@@ -10,7 +10,7 @@ use sim::site::{self, NUMBER, PASSWORD};
 /// Sets a tenant with many agents up.
 #[derive(Parser)]
 struct Options {
-    /// The data directory, which no server has open.
+    /// The data directory: it is there, and empty.
     data_dir: PathBuf,
     /// How many agents work there.
     #[arg(long, default_value_t = 200)]

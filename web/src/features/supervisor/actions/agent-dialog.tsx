@@ -1,5 +1,4 @@
 // One agent: what is at hand, and the status that a supervisor can set.
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AgentRow, AgentWork, Wallboard } from '@/contract/types';
 import { Button } from '@/ui/button';
@@ -7,10 +6,10 @@ import { Icon } from '@/ui/icon';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { Elapsed } from '../board/elapsed';
 import { namesOf } from '../model/names';
-import { openDialog } from '../model/ui';
 import { DOING, WORK } from '../model/words';
 import { perform } from '../run/perform';
 import { StoryLink } from '../story/story-link';
+import { Dialog } from './dialog';
 import css from './dialog.module.css';
 import { Told } from './told';
 
@@ -19,7 +18,7 @@ export function AgentDialog({ agentId, board }: { agentId: string; board: Wallbo
   if (row === undefined) return null;
   const names = namesOf(board);
   return (
-    <Modal opened onClose={() => openDialog(null)} title={row.name} centered>
+    <Dialog title={row.name}>
       <p className={css.lead}>
         {DOING[row.doing].text} {row.doingSince > 0 && <Elapsed at={row.doingSince} />}
         {row.next !== null && `, then ${DOING[row.next.status].text.toLowerCase()}`}
@@ -45,7 +44,7 @@ export function AgentDialog({ agentId, board }: { agentId: string; board: Wallbo
       </dl>
       <Status row={row} statuses={board.statuses} />
       <Told />
-    </Modal>
+    </Dialog>
   );
 }
 

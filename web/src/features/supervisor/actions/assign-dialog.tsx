@@ -1,13 +1,12 @@
 // To whom something that waits is given: whoever is free first, but all can be tried.
-import { Modal } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { AgentRow, OpenInteraction, Wallboard } from '@/contract/types';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { namesOf } from '../model/names';
 import { filterAgents, sortAgents } from '../model/select';
-import { openDialog } from '../model/ui';
 import { DOING } from '../model/words';
 import { perform } from '../run/perform';
+import { Dialog } from './dialog';
 import css from './dialog.module.css';
 import { Told } from './told';
 
@@ -30,7 +29,7 @@ export function AssignDialog({ interaction, board }: AssignProps) {
   };
   const who = interaction.callerName || interaction.customer;
   return (
-    <Modal opened onClose={() => openDialog(null)} title={`Give ${who} to`} centered>
+    <Dialog title={`Give ${who} to`}>
       <input
         className={css.search}
         type="search"
@@ -59,7 +58,7 @@ export function AssignDialog({ interaction, board }: AssignProps) {
         take it.
       </p>
       <Told />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,4 @@
 // How a number is counted: its formula, and what it was filled in with.
-import { Modal } from '@mantine/core';
 import type { Measure, QueueRow, Ratio, Wallboard } from '@/contract/types';
 import { clockDigits } from '@/lib/format/duration';
 import { timeOfDay } from '@/lib/format/instant';
@@ -7,8 +6,8 @@ import { placeOf } from '@/lib/format/place-of';
 import { filledIn, meanText, percentText } from '../model/figure';
 import { boardNow } from '../model/freshness';
 import { inQueue } from '../model/select';
-import { openDialog } from '../model/ui';
 import { useMeasure } from '../run/measures';
+import { Dialog } from './dialog';
 import css from './dialog.module.css';
 
 interface FormulaProps {
@@ -22,18 +21,13 @@ export function FormulaDialog({ queueId, measure: key, board }: FormulaProps) {
   const { measure, failed } = useMeasure(key);
   if (row === undefined) return null;
   return (
-    <Modal
-      opened
-      onClose={() => openDialog(null)}
-      title={`${measure?.name ?? 'How it is counted'} · ${row.name}`}
-      centered
-    >
+    <Dialog title={`${measure?.name ?? 'How it is counted'} · ${row.name}`}>
       {measure === null ? (
         <p>{failed ? 'The server did not say. Close this and try again.' : 'Loading…'}</p>
       ) : (
         <Formula measure={measure} row={row} board={board} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,9 @@
 // Into which queue a customer is taken out of a script.
-import { Modal } from '@mantine/core';
 import type { OpenInteraction, Wallboard } from '@/contract/types';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { inQueue } from '../model/select';
-import { openDialog } from '../model/ui';
 import { perform } from '../run/perform';
+import { Dialog } from './dialog';
 import css from './dialog.module.css';
 import { Told } from './told';
 
@@ -21,7 +20,7 @@ export function RequeueDialog({ interaction, board }: RequeueProps) {
     void perform({ kind: 'requeue', interactionId, queueId }, `Waits in ${name} now.`);
   };
   return (
-    <Modal opened onClose={() => openDialog(null)} title={`Put ${who} into`} centered>
+    <Dialog title={`Put ${who} into`}>
       <ul className={css.options} aria-label="Queues">
         {queues.map((row) => (
           <li key={row.id}>
@@ -36,6 +35,6 @@ export function RequeueDialog({ interaction, board }: RequeueProps) {
         {queues.length === 0 && <li>There is no queue of this kind.</li>}
       </ul>
       <Told />
-    </Modal>
+    </Dialog>
   );
 }

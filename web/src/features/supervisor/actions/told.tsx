@@ -5,7 +5,7 @@ import css from './dialog.module.css';
 export function Told() {
   const told = useUi((store) => store.told);
   return (
-    <div role={told?.refused === true ? 'alert' : 'status'}>
+    <div className={css.live} role={told?.refused === true ? 'alert' : 'status'}>
       {told !== null && (
         <p className={css.told} data-refused={told.refused || undefined}>
           {told.text}

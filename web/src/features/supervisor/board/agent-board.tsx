@@ -1,12 +1,18 @@
 // All agents: what each does, since when, and on what.
-import { useId, useMemo } from 'react';
-import type { AgentDoing, Wallboard } from '@/contract/types';
+import { memo, useDeferredValue, useId, useMemo } from 'react';
+import type { AgentDoing, AgentRow, Wallboard } from '@/contract/types';
 import { count } from '@/lib/format/duration';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { UntrustedText } from '@/ui/untrusted-text';
 import { type Names, namesOf } from '../model/names';
-import { countDoing, filterAgents, sortAgents } from '../model/select';
+import {
+  type AgentFilter,
+  type AgentSort,
+  countDoing,
+  filterAgents,
+  sortAgents,
+} from '../model/select';
 import { setFilter, useUi } from '../model/ui';
 import { DOING } from '../model/words';
 import { AgentLine } from './agent-line';
@@ -18,11 +24,8 @@ export const SEARCH_ID = 'agent-search';
 
 export function AgentBoard({ board }: { board: Wallboard }) {
   const id = useId();
-  const { agents } = board;
   const { filter, agentSort: by } = useUi();
   const names = useNames(board);
-  const rows = useMemo(() => sortAgents(filterAgents(agents, filter), by), [agents, filter, by]);
-  const sort = (agentSort: typeof by) => useUi.setState({ agentSort });
   return (
     <section className={css.section} aria-labelledby={id}>
       <div className={css.tools}>
@@ -31,40 +34,65 @@ export function AgentBoard({ board }: { board: Wallboard }) {
         </h2>
         <Filter board={board} names={names} />
       </div>
-      {rows.length === 0 ? (
-        <p className={css.empty}>
-          {agents.length === 0
-            ? 'There are no agents yet. An administrator sets them up.'
-            : 'No agent is like this.'}
-        </p>
-      ) : (
-        <table aria-labelledby={id} className={`${css.table} ${css.agents}`}>
-          <thead>
-            <tr className={css.head}>
-              <SortHead by="name" now={by} onSort={sort}>
-                Agent
-              </SortHead>
-              <SortHead by="doing" now={by} onSort={sort}>
-                Doing
-              </SortHead>
-              <PlainHead>Work</PlainHead>
-              <PlainHead>Queues</PlainHead>
-              <PlainHead>Skills</PlainHead>
-              <SortHead by="handled" now={by} onSort={sort}>
-                Handled today
-              </SortHead>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <AgentLine key={row.id} row={row} names={names} />
-            ))}
-          </tbody>
-        </table>
-      )}
+      <AgentTable agents={board.agents} filter={filter} by={by} names={names} labelledBy={id} />
     </section>
   );
 }
+
+/** Rows of the first picture: more than fit on a screen. */
+const AT_ONCE = 40;
+
+interface AgentTableProps {
+  agents: AgentRow[];
+  filter: AgentFilter;
+  by: AgentSort;
+  names: Names;
+  labelledBy: string;
+}
+
+const AgentTable = memo(function AgentTable(props: AgentTableProps) {
+  const { agents, filter, by, names, labelledBy } = props;
+  const rows = useMemo(() => sortAgents(filterAgents(agents, filter), by), [agents, filter, by]);
+  // What is typed and pressed shows at once; hundreds of rows may follow a moment later.
+  const drawn = useDeferredValue(rows, rows.slice(0, AT_ONCE));
+  const sort = (agentSort: AgentSort) => useUi.setState({ agentSort });
+  if (rows.length === 0) {
+    return (
+      <p className={css.empty}>
+        {agents.length === 0
+          ? 'There are no agents yet. An administrator sets them up.'
+          : 'No agent is like this.'}
+      </p>
+    );
+  }
+  return (
+    <table aria-labelledby={labelledBy} className={`${css.table} ${css.agents}`}>
+      <thead>
+        <tr className={css.head}>
+          <SortHead by="name" now={by} onSort={sort}>
+            Agent
+          </SortHead>
+          <SortHead by="doing" now={by} onSort={sort}>
+            Doing
+          </SortHead>
+          <PlainHead>Work</PlainHead>
+          <PlainHead>Queues</PlainHead>
+          <PlainHead>Skills</PlainHead>
+          <SortHead by="handled" now={by} onSort={sort}>
+            Handled today
+          </SortHead>
+        </tr>
+      </thead>
+      <tbody>
+        <Lines rows={drawn} names={names} />
+      </tbody>
+    </table>
+  );
+});
+
+const Lines = memo(function Lines({ rows, names }: { rows: AgentRow[]; names: Names }) {
+  return rows.map((row) => <AgentLine key={row.id} row={row} names={names} />);
+});
 
 /** The same names as long as the settings are the same: rows are not drawn anew for each frame. */
 function useNames({ queues, skills, statuses }: Wallboard): Names {
