@@ -25,7 +25,6 @@ use model::{TenantId, WebhookId};
 use stream::Streams;
 use tokio::{sync::watch, task::JoinSet, time::timeout};
 
-mod address;
 mod body;
 mod client;
 mod endpoint;
@@ -34,7 +33,7 @@ mod signature;
 mod store;
 mod tenant;
 
-pub use address::AddressFault;
+pub use crate::address::AddressFault;
 pub use client::{Attempt, Outcome};
 pub use signature::Jwk;
 pub use store::{DeadLetter, Delivery};

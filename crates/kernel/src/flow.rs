@@ -7,6 +7,7 @@
 //! - `Assign` sets a variable and `Say` speaks;
 //! - `Await` stops. Each `Await` is a new asking: the first, from [`enter`], makes `tries` 1; each
 //!   from [`pressed`] or [`expired`] adds one; all of them empty the digits;
+//! - `Ask` stops likewise, until another system has answered;
 //! - `Pass` leaves the node by an exit: [`follow`] says where to, `None` being the flow's end;
 //! - `Act` hands the node to the driver, which performs it and leaves it by an exit of its own
 //!   choice.
@@ -31,6 +32,6 @@ pub use kinds::{exits, kind_name};
 pub use lint::{References, lint};
 pub use refers::refers_to;
 pub use walk::{
-    Lookup, Move, Progress, Scope, enter, expired, follow, pressed, queue_options, recorded,
-    recording_ms, wants_private_digits,
+    Lookup, Move, Progress, Question, Scope, enter, expired, follow, pressed, queue_options,
+    recorded, recording_ms, wants_private_digits,
 };

@@ -23,4 +23,4 @@ pub use turn::execute;
 
 /// Version of the snapshot form: changes whenever `State` does, and older snapshots are then
 /// thrown away and the log is replayed.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;

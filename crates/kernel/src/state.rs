@@ -53,6 +53,8 @@ pub struct State {
     pub(crate) last_interaction: InteractionId,
     /// The last offer's id.
     pub(crate) last_offer: OfferId,
+    /// The last asking of another system.
+    pub(crate) last_ask: u64,
 }
 
 /// A request that was done.
@@ -169,6 +171,7 @@ impl State {
             | Event::DigitsPressed { interaction, .. }
             | Event::VariablesSet { interaction, .. }
             | Event::MessageRecorded { interaction, .. }
+            | Event::ApiAnswered { interaction, .. }
             | Event::PrioritySet { interaction, .. }
             | Event::SkillsRequired { interaction, .. }
             | Event::RingWidened { interaction, .. }
@@ -199,6 +202,10 @@ impl State {
                     self.waiting.take(queue, at);
                 }
                 self.apply_to(*interaction, event, at);
+            }
+            Event::ApiAsked(asked) => {
+                self.last_ask = asked.ask;
+                self.apply_to(asked.interaction, event, at);
             }
             Event::InteractionQueued(queued) => self.apply_to(queued.interaction, event, at),
             Event::InteractionOffered(offered) => self.apply_to(offered.interaction, event, at),

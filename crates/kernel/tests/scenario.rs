@@ -113,6 +113,10 @@ impl Scenario {
         }
     }
 
+    fn id(&self, caller: &str) -> InteractionId {
+        self.state.find(&self.guid(caller)).map_or_else(Default::default, |open| open.id)
+    }
+
     /// The rules themselves name who is called back; all others are named by the requests that begin them.
     fn guid(&self, caller: &str) -> Text {
         let id = caller.strip_prefix('c').and_then(|id| id.parse().ok()).map(InteractionId);

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::{
-    AgentId, OfferId, QueueId, SecretLinkId, Text, UserId,
+    AgentId, InteractionId, OfferId, QueueId, SecretLinkId, Text, UserId,
     access::{SecretHash, Session},
     config::{Administration, Setting},
     interaction::{DialEnd, Disposition, Draft, Media, Recording, Target},
@@ -255,6 +255,15 @@ pub enum InteractionCommand {
         text: Text,
         /// How long it was.
         duration_ms: Millis,
+    },
+    /// Another system has answered what a script asked, or could not. Too late or twice, it changes nothing.
+    ApiAnswers {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Which asking.
+        ask: u64,
+        /// The values of the fields in their order, `None` for one that is not there; or what was wrong.
+        values: Result<Vec<Option<Text>>, Text>,
     },
     /// The customer leaves.
     Leave {

@@ -20,7 +20,7 @@ mod account;
 mod body;
 pub use account::{Act, Administered};
 pub use body::{
-    InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
+    ApiAsked, InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, OfferEnded,
     StatusChanged, WaitOption, WrapUpCompleted,
 };
 
@@ -131,6 +131,18 @@ pub enum Event {
         interaction: InteractionId,
         /// The message; its words are sealed on disk.
         message: Box<Message>,
+    },
+    /// The script asks another system, and waits for the answer.
+    ApiAsked(Box<ApiAsked>),
+    /// The other system has answered, or could not.
+    ApiAnswered {
+        /// Which interaction.
+        interaction: InteractionId,
+        /// Which asking.
+        ask: u64,
+        /// What was wrong; `None` when what was wanted is set.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fault: Option<Text>,
     },
     /// The script changed the interaction's priority.
     PrioritySet {
@@ -360,6 +372,8 @@ impl Event {
             visit(digits);
         } else if let Self::MessageRecorded { message, .. } = self {
             visit(&mut message.text);
+        } else if let Self::ApiAsked(asked) = self {
+            asked.headers.iter_mut().for_each(|(_, value)| visit(value));
         }
     }
 
@@ -369,6 +383,11 @@ impl Event {
         if let Self::VariablesSet { variables, .. } = self {
             return variables.iter().any(Variable::is_private);
         }
-        matches!(self, Self::DigitsPressed { private: true, .. } | Self::MessageRecorded { .. })
+        matches!(
+            self,
+            Self::DigitsPressed { private: true, .. }
+                | Self::MessageRecorded { .. }
+                | Self::ApiAsked(_)
+        )
     }
 }

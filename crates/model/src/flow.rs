@@ -1,19 +1,21 @@
 //! Flows: directed graphs of typed nodes with named exits. IVR scripts are the first kind; bots and
 //! journeys will be others, walked by the same interpreter.
 
+mod api;
 mod ask;
 mod condition;
 mod finding;
 mod route;
 mod test;
 
+pub use api::{ApiField, ApiHeader, GetFromApi};
 pub use ask::{CollectDigits, Menu, Record, Voicemail};
 pub use condition::{CompareAs, Condition, Operand, Operator, Test};
 pub use finding::{Finding, Fix, Severity};
 pub use route::{Callback, NamedAgent, NamedNumber, Preferred, QueueOption, ToNumber, ToQueue};
 pub use test::{
-    Assigned, Expected, FlowEnd, FlowReport, FlowRun, FlowStep, FlowTest, Given, Passage,
-    QueueFacts,
+    Assigned, Expected, FlowEnd, FlowReport, FlowRun, FlowStep, FlowTest, Given, GivenAnswer,
+    Passage, QueueFacts,
 };
 
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -77,6 +79,8 @@ pub enum NodeKind {
         /// Its new value; `{_name}` inserts a variable.
         value: Text,
     },
+    /// Asks another system: `ok`, `timeout`.
+    GetFromApi(GetFromApi),
     /// `next`, after the time.
     Wait {
         /// How long.

@@ -48,6 +48,12 @@ pub const EXPLAINED_AGENTS_MAX: usize = 16;
 pub const DIAL_MS: Millis = 45_000;
 /// Messages that one interaction can carry.
 pub const MESSAGES_PER_INTERACTION_MAX: usize = 10;
+/// The longest time a script waits for another system's answer.
+pub const API_MS_MAX: Millis = 30_000;
+/// Headers of one request to another system.
+pub const API_HEADERS_MAX: usize = 10;
+/// Bytes of an answer that are read.
+pub const API_ANSWER_BYTES_MAX: usize = 64 * 1024;
 /// Settings saved by one command.
 pub const SETTINGS_PER_COMMAND_MAX: usize = 2_000;
 /// Bytes of one setting as an event: a log takes records of 1 MiB.

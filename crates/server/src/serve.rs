@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, ensure};
 use api::{Api, Stop};
-use channels::webhooks::Webhooks;
+use channels::{questions::Questions, webhooks::Webhooks};
 use engine::{Engine, Readiness};
 use ipnet::IpNet;
 use serde_json::json;
@@ -147,6 +147,7 @@ impl Plan {
         let streams = Streams::start(engine.clone(), &self.data_dir, self.streaming.retention())?;
         let webhooks =
             Webhooks::start(engine.clone(), streams.clone(), &self.data_dir, &self.webhooks)?;
+        let questions = Questions::start(engine.clone(), &self.webhooks)?;
         let api = Api {
             engine: engine.clone(),
             streams: streams.clone(),
@@ -165,6 +166,7 @@ impl Plan {
         halt.send_replace(true);
         accepting.await?;
         webhooks.stop().await;
+        questions.stop().await;
         let stop = move || {
             engine.stop();
             streams.stop();

@@ -9,9 +9,10 @@ use model::{
         Setting, Skill, SkillLevel, Tenant, TransactionCode,
     },
     flow::{
-        Callback, CollectDigits, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind,
-        Operand, Operator, Preferred, QueueCondition, QueueOption, QueueTest, Record, Share, Split,
-        Test, TestQueue, ToNumber, ToQueue, Voicemail,
+        ApiField, ApiHeader, Callback, CollectDigits, Condition, Flow, GetFromApi, Menu,
+        NamedAgent, NamedNumber, Node, NodeKind, Operand, Operator, Preferred, QueueCondition,
+        QueueOption, QueueTest, Record, Share, Split, Test, TestQueue, ToNumber, ToQueue,
+        Voicemail,
     },
     interaction::Media,
     status::Status,
@@ -233,6 +234,12 @@ fn without_waiting() -> Vec<(Text, Node)> {
     let owner = NodeKind::ToAgent { agent: NamedAgent::Variable("_agent".into()) };
     let number = NamedNumber::Number("+15559998".into());
     let ivr = ToNumber { number: number.clone(), timeout_ms: 10_000 };
+    let crm = GetFromApi {
+        url: "https://crm.example.com/{$callerPhoneNumber}".into(),
+        headers: vec![ApiHeader { name: "X-Pin".into(), value: "{_pin}".into() }],
+        timeout_ms: 9_000,
+        answers: vec![ApiField { field: "tier".into(), variable: "_tier".into() }],
+    };
     let mail = Voicemail { text: "speak".into(), max_ms: 30_000, queue: QueueId(101) };
     let name = Record { text: "name".into(), max_ms: 5_000, variable: "_seconds".into() };
     let back = Callback { queue: QueueId(102), number: None };
@@ -245,7 +252,12 @@ fn without_waiting() -> Vec<(Text, Node)> {
             &[("done", "bye"), ("noInput", "split"), ("error", "name")],
         ),
         node("name", NodeKind::Record(name), &[("next", "second"), ("noInput", "bye")]),
-        node("ivr", NodeKind::ToExternalIvr(ivr), &[("resume", "split"), ("timeout", "bye")]),
+        node("ivr", NodeKind::ToExternalIvr(ivr), &[("resume", "crm"), ("timeout", "bye")]),
+        node(
+            "crm",
+            NodeKind::GetFromApi(crm),
+            &[("ok", "tier"), ("timeout", "split"), ("error", "second")],
+        ),
         node(
             "owner",
             owner,

@@ -35,7 +35,8 @@ pub fn next(rng: &mut Pcg64, state: &State, now: Timestamp, serial: u64) -> Requ
             text: "words".into(),
             duration_ms: rng.random_range(1..40_000),
         }),
-        40..44 => variables(rng, interaction),
+        40 => Command::Interaction(answer_script(rng, state)),
+        41..44 => variables(rng, interaction),
         44..46 => Command::Agent(dial(rng, now, serial)),
         46..58 => status(rng),
         58..60 => supervise(rng, interaction),
@@ -134,6 +135,17 @@ fn party(rng: &mut Pcg64, state: &State, other: Text) -> InteractionCommand {
         2 => InteractionCommand::PartyLeaves { interaction },
         _ => InteractionCommand::PartyAnswers { interaction },
     }
+}
+
+/// Another system answers what some script asks, or asked once.
+fn answer_script(rng: &mut Pcg64, state: &State) -> InteractionCommand {
+    let open = state.interactions_after(InteractionId(0));
+    let asked = open.filter_map(|open| open.run.as_ref()?.asked.as_ref()).last();
+    let (interaction, ask) = asked.map_or_else(Default::default, |it| (it.interaction, it.ask));
+    let ask = if rng.random_bool(0.9) { ask } else { ask.saturating_sub(1) };
+    let values =
+        if rng.random_bool(0.8) { Ok(vec![Some("VIP".into())]) } else { Err("bad-status".into()) };
+    InteractionCommand::ApiAnswers { interaction, ask, values }
 }
 
 fn dial(rng: &mut Pcg64, now: Timestamp, serial: u64) -> AgentCommand {

@@ -329,6 +329,8 @@ fn interaction_of(event: &Event) -> Option<InteractionId> {
         | Event::NodePassed(_)
         | Event::InputAwaited { .. }
         | Event::MessageRecorded { .. }
+        | Event::ApiAsked(_)
+        | Event::ApiAnswered { .. }
         | Event::DigitsPressed { .. }
         | Event::SkillsRequired { .. }
         | Event::InteractionQueued(_)

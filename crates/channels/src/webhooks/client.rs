@@ -1,7 +1,6 @@
 //! One attempt to deliver: a signed POST, ten seconds, no redirects (webhooks, "Delivery").
 
 use std::{
-    error::Error,
     io,
     sync::Arc,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -10,18 +9,14 @@ use std::{
 use engine::Engine;
 use ipnet::IpNet;
 use model::TenantId;
-use reqwest::{Response, StatusCode, header, redirect::Policy};
+use reqwest::{Response, StatusCode, header};
 use tokio::sync::OnceCell;
 
-use super::{
-    address::{self, AddressFault, Guard},
-    signature::Signer,
-};
+use super::signature::Signer;
+use crate::address::{self, AddressFault, Clients};
 
 /// How long an attempt may take, from the name to the status.
 const ATTEMPT: Duration = Duration::from_secs(10);
-/// How long a connection may take to be made.
-const CONNECT: Duration = Duration::from_secs(5);
 /// Bytes of an answer that are read so that the connection can be used again.
 const ANSWER_MAX: usize = 16 * 1024;
 
@@ -90,10 +85,7 @@ pub(super) struct Post {
 /// Sends.
 #[derive(Clone)]
 pub(super) struct Client {
-    encrypted: reqwest::Client,
-    /// For networks that the operator allows.
-    plain: reqwest::Client,
-    allowed: Arc<[IpNet]>,
+    clients: Clients,
     engine: Engine,
     /// Made, or read, when it is first needed: making one takes a moment.
     signer: Arc<OnceCell<Signer>>,
@@ -101,21 +93,8 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(engine: Engine, allowed: Arc<[IpNet]>) -> reqwest::Result<Self> {
-        let client = |public| {
-            let guard = Guard { allowed: Arc::clone(&allowed), public };
-            reqwest::Client::builder()
-                .dns_resolver(Arc::new(guard))
-                .redirect(Policy::none())
-                .no_proxy()
-                .http1_only()
-                .https_only(public)
-                .connect_timeout(CONNECT)
-                .timeout(ATTEMPT)
-                .user_agent("cordboard")
-                .build()
-        };
-        let (encrypted, plain, signer) = (client(true)?, client(false)?, Arc::default());
-        Ok(Self { encrypted, plain, allowed, engine, signer })
+        let (clients, signer) = (Clients::new(allowed)?, Arc::default());
+        Ok(Self { clients, engine, signer })
     }
 
     /// What signs deliveries.
@@ -129,7 +108,7 @@ impl Client {
     }
 
     pub(super) fn check(&self, uri: &str) -> Result<(), AddressFault> {
-        address::parse(uri, &self.allowed).map(drop)
+        self.clients.check(uri).map(drop)
     }
 
     /// Makes one attempt.
@@ -150,16 +129,15 @@ impl Client {
     }
 
     async fn post(&self, post: &Post, at: u64) -> Result<Response, Outcome> {
-        let uri = address::parse(&post.uri, &self.allowed).map_err(|_| Outcome::AddressRefused)?;
-        let client = if uri.scheme() == "https" { &self.encrypted } else { &self.plain };
+        let uri = self.clients.check(&post.uri).map_err(|_| Outcome::AddressRefused)?;
         let Post { tenant, event_id, retry, body, .. } = post;
         let signer = self.signer().await.map_err(|error| {
             tracing::error!(%error, "deliveries cannot be signed");
             Outcome::NoConnection
         })?;
         let signature = signer.sign(tenant.as_str(), event_id, *retry, at, body.as_bytes());
-        let request = client
-            .post(uri)
+        let request = self.clients.of(&uri).post(uri).timeout(ATTEMPT);
+        let request = request
             .header(header::CONTENT_TYPE, "application/json")
             .header("x-8x8-tenant-id", tenant.as_str())
             .header("x-8x8-customer-id", tenant.as_str())
@@ -173,14 +151,13 @@ impl Client {
 }
 
 fn outcome(error: &reqwest::Error) -> Outcome {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(found) = cause {
-        if found.is::<AddressFault>() {
-            return Outcome::AddressRefused;
-        }
-        cause = found.source();
+    if address::is_refused(error) {
+        Outcome::AddressRefused
+    } else if error.is_timeout() {
+        Outcome::TimedOut
+    } else {
+        Outcome::NoConnection
     }
-    if error.is_timeout() { Outcome::TimedOut } else { Outcome::NoConnection }
 }
 
 /// What is left of a short answer is read; the connection of a long one is closed.

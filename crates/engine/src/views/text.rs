@@ -47,6 +47,16 @@ pub(super) fn line(
             let names: Vec<_> = variables.iter().map(|variable| variable.name.as_str()).collect();
             (*interaction, "variables", format!("Set {}", names.join(", ")))
         }
+        Event::ApiAsked(asked) => {
+            let host = asked.url.split('/').nth(2).unwrap_or_default();
+            (asked.interaction, "script", format!("Asks {host}"))
+        }
+        Event::ApiAnswered { interaction, fault: None, .. } => {
+            (*interaction, "script", "Answered by the other system".to_owned())
+        }
+        Event::ApiAnswered { interaction, fault: Some(fault), .. } => {
+            (*interaction, "script", format!("No good answer from the other system: {fault}"))
+        }
         Event::MessageRecorded { interaction, message } => {
             let seconds = message.duration_ms.div_ceil(1_000);
             (*interaction, "talk", format!("Message of {seconds} s"))

@@ -37,6 +37,9 @@ pub(crate) fn decide(
             let message = Message { text: text.clone(), duration_ms: *duration_ms, at: now };
             record(open(state, interaction)?, message, state)
         }
+        InteractionCommand::ApiAnswers { interaction, ask, values } => {
+            Ok(script::answered(state, *interaction, *ask, values.as_deref()))
+        }
         InteractionCommand::Leave { interaction } => leave(open(state, interaction)?),
         InteractionCommand::PartyAnswers { interaction } => {
             lines::answers(open(state, interaction)?)

@@ -5,7 +5,7 @@ use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use model::{
     AgentId, InteractionId, OfferId, QueueId, ScriptId, Text, Timestamp,
     config::SkillLevel,
-    event::{OfferEnded, WaitOption},
+    event::{ApiAsked, OfferEnded, WaitOption},
     explanation::Explanation,
     flow::NodeId,
     interaction::{Draft, EndCause, OfferEnd, Recording},
@@ -55,6 +55,8 @@ pub struct Run {
     pub keys: Text,
     /// When the waiting for keys or time ends; `None` when nothing is awaited.
     pub until: Option<Timestamp>,
+    /// What another system was asked and has not answered.
+    pub asked: Option<Box<ApiAsked>>,
 }
 
 /// A place in a queue.

@@ -23,10 +23,12 @@ use crate::{
 };
 
 mod act;
+mod api;
 mod calls;
 mod sight;
 
 use act::act;
+pub(crate) use api::answered;
 pub(crate) use sight::SYSTEM_VARIABLES;
 use sight::Sight;
 
@@ -53,6 +55,8 @@ pub(crate) fn react(turn: &mut Turn<'_>, event: &Event) {
         let moves = running(turn.state, *interaction)
             .map(|(_, _, node)| flow::recorded(node, message.duration_ms));
         perform(turn, *interaction, moves.unwrap_or_default());
+    } else if let Event::ApiAnswered { interaction, fault, .. } = event {
+        api::go_on(turn, *interaction, fault.as_ref());
     } else if let Event::InteractionDequeued { interaction, exit, .. } = event {
         pass(turn, *interaction, exit, None);
     } else if let Event::OfferEnded(OfferEnded { interaction, .. })
@@ -181,29 +185,32 @@ fn perform(turn: &mut Turn<'_>, interaction: InteractionId, moves: Vec<Move>) {
             Move::Await { keys, until } => {
                 turn.emit(Event::InputAwaited { interaction, keys, until })
             }
+            Move::Ask(question) => api::ask(turn, interaction, question),
             Move::Act => act(turn, interaction),
         }
     }
 }
 
-/// A script's variable keeps what an integration said about showing it; it becomes testable, and
-/// private when its source is. False when the interaction cannot carry one more.
+/// False when the interaction cannot carry one more.
 fn assign(turn: &mut Turn<'_>, id: InteractionId, name: &str, value: Text, private: bool) -> bool {
-    let (Ok(name), Some(interaction)) =
-        (VariableName::parse(name), turn.state.interactions.get(&id))
-    else {
-        return false;
-    };
-    let known = interaction.variable(name.as_str()).cloned();
-    if known.is_none() && interaction.variables.len() >= VARIABLES_PER_INTERACTION_MAX {
+    let Some(interaction) = turn.state.interactions.get(&id) else { return false };
+    let full = interaction.variables.len() >= VARIABLES_PER_INTERACTION_MAX;
+    if interaction.variable(name).is_none() && full {
         return false;
     }
+    let Some(variable) = variable_of(interaction, name, value, private) else { return false };
+    turn.emit(Event::VariablesSet { interaction: id, variables: alloc::vec![variable] });
+    true
+}
+
+/// A script's variable keeps what an integration said about showing it; it becomes testable, and
+/// private when its source is. `None` when the name is none.
+fn variable_of(on: &Interaction, name: &str, value: Text, private: bool) -> Option<Variable> {
+    let name = VariableName::parse(name).ok()?;
+    let known = on.variable(name.as_str()).cloned();
     let was_private = known.as_ref().is_some_and(Variable::is_private);
     let (display, display_name, data_type) = known
         .map_or((None, None, None), |known| (known.display, known.display_name, known.data_type));
     let privacy = (private || was_private).then_some(true);
-    let variable =
-        Variable { name, value, ivr: Some(true), display, display_name, data_type, privacy };
-    turn.emit(Event::VariablesSet { interaction: id, variables: alloc::vec![variable] });
-    true
+    Some(Variable { name, value, ivr: Some(true), display, display_name, data_type, privacy })
 }

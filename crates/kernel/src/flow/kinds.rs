@@ -16,6 +16,7 @@ pub fn kind_name(kind: &NodeKind) -> &'static str {
         NodeKind::Schedule { .. } => "schedule",
         NodeKind::TestQueue(_) => "testQueue",
         NodeKind::SetVariable { .. } => "setVariable",
+        NodeKind::GetFromApi(_) => "getFromApi",
         NodeKind::Wait { .. } => "wait",
         NodeKind::Say { .. } => "say",
         NodeKind::Menu(_) => "menu",
@@ -66,6 +67,7 @@ pub fn exits(kind: &NodeKind) -> Vec<Text> {
         NodeKind::ToNumber(_) => names(["done", "busy", "noAnswer", "invalid"]),
         NodeKind::ToExternalIvr(_) => names(["resume", "timeout"]),
         NodeKind::Callback(_) => names(["done"]),
+        NodeKind::GetFromApi(_) => names(["ok", "timeout"]),
         NodeKind::Record(_) => names(["next", "noInput"]),
         NodeKind::Voicemail(_) => names(["done", "noInput"]),
         NodeKind::SetVariable { .. }

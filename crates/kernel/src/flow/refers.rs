@@ -27,6 +27,7 @@ pub fn refers_to(kind: &NodeKind, key: &SettingKey) -> bool {
         | NodeKind::Switch(_)
         | NodeKind::Split(_)
         | NodeKind::SetVariable { .. }
+        | NodeKind::GetFromApi(_)
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)

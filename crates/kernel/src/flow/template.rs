@@ -5,7 +5,7 @@
 
 use alloc::string::String;
 
-use model::limits::SPOKEN_CHARS_MAX;
+use model::limits::{SPOKEN_CHARS_MAX, URI_CHARS_MAX};
 
 use super::{Lookup, Scope};
 
@@ -80,6 +80,39 @@ pub(super) fn fill(template: &str, scope: &dyn Scope) -> Filled {
         }
     }
     filled
+}
+
+/// Fills in an address: what is inserted is percent-encoded, so that it stays the part of the address in
+/// which it stands; a missing variable is empty.
+///
+/// # Errors
+/// What the trace says: a private value would be in it, or it is too long.
+pub(super) fn fill_url(template: &str, scope: &dyn Scope) -> Result<String, &'static str> {
+    let mut url = String::new();
+    for part in parts(template) {
+        match part {
+            Part::Literal(text) | Part::Stray(text) => url.push_str(text),
+            Part::Insert(name) => match scope.variable(name) {
+                Lookup::Value { private: true, .. } => return Err("private"),
+                Lookup::Value { text, .. } => encode(&text, &mut url),
+                Lookup::Missing | Lookup::NotIvrEnabled => {}
+            },
+        }
+    }
+    if url.len() > URI_CHARS_MAX { Err("url-too-long") } else { Ok(url) }
+}
+
+/// Everything but the unreserved characters (RFC 3986, 2.3) is encoded.
+fn encode(text: &str, url: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            let digit = |half: u8| char::from(HEX[usize::from(half)]);
+            url.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
 }
 
 /// What is spoken: private values are left out, and the text ends at [`SPOKEN_CHARS_MAX`].

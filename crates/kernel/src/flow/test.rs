@@ -7,8 +7,8 @@ use model::{
     QueueId, ScheduleId, Text, Timestamp,
     config::Schedule,
     flow::{
-        Assigned, Flow, FlowEnd, FlowReport, FlowRun, FlowStep, FlowTest, Given, Node, NodeId,
-        NodeKind, Passage, QueueTest,
+        Assigned, Flow, FlowEnd, FlowReport, FlowRun, FlowStep, FlowTest, Given, GivenAnswer, Node,
+        NodeId, NodeKind, Passage, QueueTest,
     },
     limits::{FLOW_STEPS_PER_RUN_MAX, FLOW_STEPS_PER_TURN_MAX},
     time::Millis,
@@ -36,6 +36,7 @@ pub fn run(flow: &Flow, given: &Given, schedules: &Schedules) -> FlowRun {
         queue_exits: given.queue_exits.iter(),
         call_exits: given.call_exits.iter(),
         recordings: given.recordings.iter(),
+        api_answers: given.api_answers.iter(),
         burst: 0,
         steps: Vec::new(),
     };
@@ -161,6 +162,7 @@ struct Trial<'g> {
     queue_exits: slice::Iter<'g, Text>,
     call_exits: slice::Iter<'g, Text>,
     recordings: slice::Iter<'g, Millis>,
+    api_answers: slice::Iter<'g, GivenAnswer>,
     /// Nodes since something was last awaited.
     burst: usize,
     steps: Vec<FlowStep>,
@@ -216,6 +218,7 @@ impl Trial<'_> {
             for next in moves {
                 match next {
                     Move::Pass { exit, note } => return Visit::Left { exit, note },
+                    Move::Ask(question) => return self.ask(question.until, step),
                     Move::Act => return self.act(node),
                     Move::Say(text) => step.said.push(text),
                     Move::Await { keys, until } => awaited = Some((keys, until)),
@@ -308,12 +311,27 @@ impl Trial<'_> {
             | NodeKind::Schedule { .. }
             | NodeKind::TestQueue(_)
             | NodeKind::SetVariable { .. }
+            | NodeKind::GetFromApi(_)
             | NodeKind::Wait { .. }
             | NodeKind::Say { .. }
             | NodeKind::Menu(_)
             | NodeKind::CollectDigits(_)
             | NodeKind::Record(_) => next("error"),
         }
+    }
+
+    /// Another system is asked.
+    fn ask(&mut self, until: Timestamp, step: &mut FlowStep) -> Visit {
+        self.burst = 0;
+        let left = |exit: &str| Visit::Left { exit: exit.into(), note: None };
+        let Some(answer) = self.api_answers.next() else {
+            self.now = until;
+            return left("timeout");
+        };
+        for (variable, value) in &answer.values {
+            self.assign(variable.clone(), value.clone(), false, step);
+        }
+        left(&answer.exit)
     }
 
     /// Somebody is rung.

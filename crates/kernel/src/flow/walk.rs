@@ -16,8 +16,8 @@ use super::{
 
 mod ask;
 use ask::{
-    Answer, ask_digits, ask_digits_again, ask_menu, ask_menu_again, ask_to_speak, is_answer,
-    read_digits, take_digits,
+    Answer, ask_api, ask_digits, ask_digits_again, ask_menu, ask_menu_again, ask_to_speak,
+    is_answer, read_digits, take_digits,
 };
 pub use ask::{queue_options, recorded, recording_ms};
 
@@ -81,8 +81,21 @@ pub enum Move {
         /// When the waiting ends.
         until: Timestamp,
     },
+    /// Ask another system, and stop until it has answered or the time has passed; always the only move.
+    Ask(Question),
     /// The driver performs the node itself; always the only move.
     Act,
+}
+
+/// What another system is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Where; no private value is in it.
+    pub url: Text,
+    /// Headers by name; private values may be in them.
+    pub headers: Vec<(Text, Text)>,
+    /// When the waiting ends.
+    pub until: Timestamp,
 }
 
 /// How far the asking has come.
@@ -113,6 +126,7 @@ pub fn enter(id: &NodeId, node: &Node, scope: &dyn Scope, now: Timestamp) -> Vec
         }],
         NodeKind::TestQueue(test) => vec![test_queue(test, scope)],
         NodeKind::SetVariable { variable, value } => set_variable(variable, value, scope),
+        NodeKind::GetFromApi(get) => vec![ask_api(get, scope, now)],
         NodeKind::Wait { ms } => vec![Move::Await { keys: "".into(), until: now.plus(*ms) }],
         NodeKind::Say { text } => vec![say(text, scope), pass("next", None)],
         NodeKind::Menu(menu) => ask_menu(menu, scope, now),
@@ -165,6 +179,7 @@ pub fn pressed(
         | NodeKind::Split(_)
         | NodeKind::Schedule { .. }
         | NodeKind::TestQueue(_)
+        | NodeKind::GetFromApi(_)
         | NodeKind::SetVariable { .. }
         | NodeKind::Wait { .. }
         | NodeKind::Record(_)
@@ -197,6 +212,7 @@ pub fn expired(
     match &node.kind {
         NodeKind::Wait { .. } => vec![pass("next", None)],
         NodeKind::Record(_) | NodeKind::Voicemail(_) => vec![pass("noInput", None)],
+        NodeKind::GetFromApi(_) => vec![pass("timeout", None)],
         NodeKind::Menu(menu) => ask_menu_again(menu, progress.tries, "noInput", scope, now),
         NodeKind::CollectDigits(collect) => {
             let digits = progress.digits;

@@ -4,9 +4,10 @@ use kernel::flow::exits;
 use model::{
     QueueId, ScheduleId, ScriptId, SkillId, Timestamp,
     flow::{
-        Callback, Case, CollectDigits, CompareAs, Condition, Flow, Given, Menu, NamedAgent,
-        NamedNumber, Node, NodeKind, Operand, Operator, QueueCondition, QueueOption, QueueTest,
-        Record, Share, Split, Switch, Test, TestQueue, ToNumber, ToQueue, Voicemail,
+        ApiField, ApiHeader, Callback, Case, CollectDigits, CompareAs, Condition, Flow, GetFromApi,
+        Given, Menu, NamedAgent, NamedNumber, Node, NodeKind, Operand, Operator, QueueCondition,
+        QueueOption, QueueTest, Record, Share, Split, Switch, Test, TestQueue, ToNumber, ToQueue,
+        Voicemail,
     },
     variable::{DataType, Variable},
 };
@@ -151,6 +152,11 @@ pub(crate) fn kind() -> impl Strategy<Value = NodeKind> {
             NodeKind::SetVariable { variable: variable.into(), value }
         }),
         any::<u64>().prop_map(|ms| NodeKind::Wait { ms }),
+        (text(), text(), any::<u64>(), name()).prop_map(|(url, value, timeout_ms, name)| {
+            let headers = Vec::from([ApiHeader { name: "x".into(), value }]);
+            let answers = Vec::from([ApiField { field: "a".into(), variable: name.into() }]);
+            NodeKind::GetFromApi(GetFromApi { url, headers, timeout_ms, answers })
+        }),
         text().prop_map(|text| NodeKind::Say { text }),
         menu,
         digits,

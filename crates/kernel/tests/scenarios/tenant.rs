@@ -9,9 +9,9 @@ use model::{
         Skill, SkillLevel, TransactionCode,
     },
     flow::{
-        Callback, CompareAs, Condition, Flow, Menu, NamedAgent, NamedNumber, Node, NodeKind,
-        Operand, Operator, Preferred, QueueCondition, QueueOption, QueueTest, Record, Test,
-        TestQueue, ToNumber, ToQueue, Voicemail,
+        ApiField, ApiHeader, Callback, CompareAs, Condition, Flow, GetFromApi, Menu, NamedAgent,
+        NamedNumber, Node, NodeKind, Operand, Operator, Preferred, QueueCondition, QueueOption,
+        QueueTest, Record, Test, TestQueue, ToNumber, ToQueue, Voicemail,
     },
     interaction::Media,
     status::Status,
@@ -56,6 +56,7 @@ pub(crate) fn settings() -> Vec<Setting> {
         (5, patience(), "patience"),
         (6, outside_ivr(), "ivr"),
         (7, messages(), "messages"),
+        (8, crm(), "crm"),
     ] {
         let name = Text::from(address);
         settings.push(Setting::Script(Arc::new(Script {
@@ -184,6 +185,30 @@ fn patience() -> Flow {
         node("end", NodeKind::Disconnect, &[]),
     ];
     flow("test", nodes)
+}
+
+/// Asks another system about the caller.
+fn crm() -> Flow {
+    let answers = [("customer.tier", "_tier"), ("customer.name", "_name")];
+    let answer = |(field, variable): (&str, &str)| ApiField {
+        field: field.into(),
+        variable: variable.into(),
+    };
+    let get = NodeKind::GetFromApi(GetFromApi {
+        url: "https://crm.example.com/find?by={_key}&n={$callerPhoneNumber}".into(),
+        headers: vec![ApiHeader { name: "X-Key".into(), value: "{_key}".into() }],
+        timeout_ms: 5_000,
+        answers: answers.map(answer).to_vec(),
+    });
+    let say = |text: &str| NodeKind::Say { text: text.into() };
+    let nodes = [
+        node("pause", NodeKind::Wait { ms: 1_000 }, &[("next", "get")]),
+        node("get", get, &[("ok", "hello"), ("timeout", "later"), ("error", "later")]),
+        node("hello", say("Hello {_name}, {_tier}."), &[("next", "end")]),
+        node("later", say("Hello."), &[("next", "end")]),
+        node("end", NodeKind::Wait { ms: 60_000 }, &[]),
+    ];
+    flow("pause", nodes)
 }
 
 /// Takes a name, then a message on which an agent calls back.

@@ -51,6 +51,14 @@ pub(crate) fn request(scenario: &Scenario, words: &[&str]) -> Command {
             interaction: scenario.guid(who),
             digits: (*digits).into(),
         }),
+        ["api", "answers", who, "ask", ask, values @ ..] => {
+            let values = match values {
+                ["fault", fault] => Err((*fault).into()),
+                values => Ok(values.iter().map(|value| Some((*value).into())).collect()),
+            };
+            let (interaction, ask) = (scenario.id(who), ask.parse().expect("a number"));
+            Command::Interaction(InteractionCommand::ApiAnswers { interaction, ask, values })
+        }
         [who, "says", words @ ..] => Command::Interaction(InteractionCommand::Record {
             interaction: scenario.guid(who),
             text: words.join(" ").into(),
@@ -239,6 +247,11 @@ pub(crate) fn say(event: &Event, name: &dyn Fn(InteractionId) -> String) -> Opti
             let since =
                 queued.entered.map_or_else(String::new, |at| format!(" since {}", time(at)));
             format!("{} waits in {}{since}", who(&queued.interaction), queued.queue_name)
+        }
+        Event::ApiAsked(asked) => {
+            let (ask, url) = (asked.ask, &asked.url);
+            let until = time(asked.until);
+            format!("{} asks {url} until {until} (ask {ask})", who(&asked.interaction))
         }
         Event::MessageRecorded { interaction, message } => {
             format!("{} carries a message: {}", who(interaction), message.text)

@@ -1,13 +1,14 @@
 //! What the events with much to say carry.
 
 use alloc::{sync::Arc, vec::Vec};
+use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     AgentId, ChannelId, InteractionId, OfferId, QueueId, Text, Timestamp,
     explanation::Explanation,
-    flow::NodeId,
+    flow::{ApiField, NodeId},
     interaction::{Direction, Disposition, Media, OfferEnd},
     status::Status,
 };
@@ -121,6 +122,34 @@ pub struct WaitOption {
     pub at: Timestamp,
     /// The exit by which the customer then leaves the queue.
     pub exit: Text,
+}
+
+/// Another system is asked about the customer.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApiAsked {
+    /// Which interaction.
+    pub interaction: InteractionId,
+    /// Which asking of the tenant's, counted from 1: the same however often it is sent.
+    pub ask: u64,
+    /// Where.
+    pub url: Text,
+    /// Headers by name; their values are sealed on disk.
+    pub headers: Vec<(Text, Text)>,
+    /// What of the answer is wanted.
+    pub fields: Vec<ApiField>,
+    /// When the waiting ends.
+    pub until: Timestamp,
+}
+
+/// Never prints the headers, so that no log line or panic can.
+impl fmt::Debug for ApiAsked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiAsked")
+            .field("interaction", &self.interaction)
+            .field("ask", &self.ask)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An agent is asked to take the interaction.

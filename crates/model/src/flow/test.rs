@@ -43,6 +43,9 @@ pub struct Given {
     /// recording after the last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub recordings: Vec<Millis>,
+    /// What each Get from API in turn is answered. After the last, nobody answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub api_answers: Vec<GivenAnswer>,
     /// Queues that are not quiet. All others are staffed, with an agent free and nobody waiting.
     pub queues: BTreeMap<QueueId, QueueFacts>,
     /// The exit by which each To Queue in turn is left, such as `timeout` or an option's. After the
@@ -51,6 +54,17 @@ pub struct Given {
     /// The exit by which each To Agent and To Number that finds somebody to ring is left in turn, such
     /// as `busy`. After the last, the agent takes the customer or the number answers, and the run ends.
     pub call_exits: Vec<Text>,
+}
+
+/// How a Get from API is left in a trial run, and what it has set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GivenAnswer {
+    /// By this exit: `ok` or `error`.
+    pub exit: Text,
+    /// Values by their variables.
+    #[serde(default)]
+    pub values: BTreeMap<Text, Text>,
 }
 
 /// What Test Queue finds in a trial run.

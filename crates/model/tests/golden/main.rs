@@ -11,19 +11,20 @@ use model::{
     config::{SettingKey, SkillLevel},
     event::{
         Act, Administered, InteractionCreated, InteractionOffered, InteractionQueued, NodePassed,
-        OfferEnded, StatusChanged, WaitOption, WrapUpCompleted,
+        OfferEnded, StatusChanged, WrapUpCompleted,
     },
     explanation::{Candidate, Excluded, Exclusion, Explanation, NamedBy, SkillMatch},
     interaction::{
-        DialEnd, Direction, Disposition, Draft, EndCause, Media, Message, OfferEnd, Recording,
-        Target,
+        DialEnd, Direction, Disposition, Draft, EndCause, Media, OfferEnd, Recording, Target,
     },
     status::Status,
     variable::{DataType, Variable, VariableName},
 };
 
 mod handover;
+mod scripts;
 mod settings;
+use scripts::{messages, questions, waits};
 use settings::{administered_settings, measured_settings, settings, webhook_settings};
 
 const I: InteractionId = InteractionId(7);
@@ -55,7 +56,7 @@ fn yesterdays_log_still_reads_and_todays_reads_tomorrow() {
 #[test]
 fn every_kind_of_event_has_a_sample() {
     let tags: std::collections::BTreeSet<String> = samples().iter().map(tag).collect();
-    assert_eq!(tags.len(), 49, "{tags:?}");
+    assert_eq!(tags.len(), 51, "{tags:?}");
 }
 
 fn tag(event: &Event) -> String {
@@ -108,6 +109,7 @@ fn samples() -> Vec<Event> {
     samples.extend(supervised());
     samples.extend(messages());
     samples.extend(handover::samples(until));
+    samples.extend(questions());
     samples
 }
 
@@ -298,56 +300,6 @@ fn lines() -> Vec<Event> {
     ]
 }
 
-/// What customers can do while they wait.
-fn waits() -> Vec<Event> {
-    let at = Timestamp(1_790_000_030_000);
-    let (key, exit) = ("1".into(), "callback".into());
-    let option = WaitOption { key, text: "Press 1 to be called back.".into(), at, exit };
-    vec![
-        Event::InteractionQueued(Box::new(InteractionQueued {
-            interaction: I,
-            queue: QueueId(101),
-            queue_name: "Sales".into(),
-            priority: 50,
-            leave_at: None,
-            announce_ms: Some(20_000),
-            preferred: None,
-            announce_wait: true,
-            options: vec![option],
-            entered: None,
-        })),
-        Event::OptionSaid { interaction: I, key: "1".into() },
-        Event::InteractionCreated(Box::new(InteractionCreated {
-            interaction: InteractionId(9),
-            guid: "int-1a0f-abc-phone-01-acmecorp01".into(),
-            media: Media::Phone,
-            channel: ChannelId(1),
-            to: "+15557654321".into(),
-            from: "+15551230001".into(),
-            caller_name: None,
-            call_id: None,
-            direction: Direction::Out,
-            agent: None,
-            queue: None,
-            original: Some("int-1a0c-abc-phone-01-acmecorp01".into()),
-            line_of: None,
-            callback: true,
-        })),
-        Event::InteractionQueued(Box::new(InteractionQueued {
-            interaction: InteractionId(9),
-            queue: QueueId(101),
-            queue_name: "Sales".into(),
-            priority: 50,
-            leave_at: None,
-            announce_ms: None,
-            preferred: None,
-            announce_wait: false,
-            options: Vec::new(),
-            entered: Some(at),
-        })),
-    ]
-}
-
 /// What supervisors do, and what it leads to.
 fn supervised() -> Vec<Event> {
     let (agent, offer, by) = (agent(), OfferId(4), UserId(2));
@@ -388,11 +340,4 @@ fn supervised() -> Vec<Event> {
             }),
         ])
         .collect()
-}
-
-/// What customers say for agents.
-fn messages() -> Vec<Event> {
-    let (text, at) = ("Please call after five.".into(), Timestamp(1_790_000_030_000));
-    let message = Message { text, duration_ms: 4_200, at };
-    vec![Event::MessageRecorded { interaction: I, message: Box::new(message) }]
 }

@@ -71,6 +71,8 @@ impl Interaction {
             | Event::NodePassed(_)
             | Event::PromptPlayed { .. }
             | Event::InputAwaited { .. }
+            | Event::ApiAsked(_)
+            | Event::ApiAnswered { .. }
             | Event::DigitsPressed { .. } => self.apply_script(event),
             Event::Configured(_)
             | Event::Administered(_)
@@ -117,6 +119,7 @@ impl Interaction {
                     digits: String::new(),
                     keys: Text::from(""),
                     until: None,
+                    asked: None,
                 });
             }
             (Event::InputAwaited { keys, until, .. }, Some(run)) => {
@@ -125,8 +128,13 @@ impl Interaction {
                 run.digits.clear();
             }
             (Event::DigitsPressed { digits, .. }, Some(run)) => run.digits.push_str(digits),
+            (Event::ApiAsked(asked), Some(run)) => {
+                (run.until, run.burst) = (Some(asked.until), 0);
+                run.asked = Some(asked.clone());
+            }
+            (Event::ApiAnswered { .. }, Some(run)) => run.asked = None,
             (Event::NodePassed(_), Some(run)) => {
-                run.until = None;
+                (run.until, run.asked) = (None, None);
                 run.digits.clear();
             }
             _ => {}

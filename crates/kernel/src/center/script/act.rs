@@ -56,6 +56,7 @@ pub(super) fn act(turn: &mut Turn<'_>, id: InteractionId) {
         | NodeKind::Schedule { .. }
         | NodeKind::TestQueue(_)
         | NodeKind::SetVariable { .. }
+        | NodeKind::GetFromApi(_)
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)

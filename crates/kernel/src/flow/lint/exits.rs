@@ -74,6 +74,7 @@ fn what_happens(node: &Node, exit: &str, references: &References) -> Option<Stri
         | NodeKind::Split(_)
         | NodeKind::TestQueue(_)
         | NodeKind::SetVariable { .. }
+        | NodeKind::GetFromApi(_)
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)

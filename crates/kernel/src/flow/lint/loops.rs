@@ -78,6 +78,7 @@ fn is_instant(kind: &NodeKind, exit: &str) -> bool {
         NodeKind::ToAgent { .. } => exit != "noAnswer",
         NodeKind::ToNumber(_) => !matches!(exit, "done" | "busy" | "noAnswer"),
         NodeKind::ToExternalIvr(_) => !matches!(exit, "resume" | "timeout"),
+        NodeKind::GetFromApi(_) => exit == "error",
         NodeKind::TestVariable(_)
         | NodeKind::Switch(_)
         | NodeKind::Split(_)
@@ -99,6 +100,7 @@ fn can_fail(kind: &NodeKind) -> bool {
     match kind {
         NodeKind::Schedule { .. }
         | NodeKind::TestQueue(_)
+        | NodeKind::GetFromApi(_)
         | NodeKind::SetVariable { .. }
         | NodeKind::ToQueue(_)
         | NodeKind::ToExternalIvr(_)
@@ -132,6 +134,7 @@ fn changes_tests(kind: &NodeKind) -> bool {
         | NodeKind::Switch(_)
         | NodeKind::Split(_)
         | NodeKind::Schedule { .. }
+        | NodeKind::GetFromApi(_)
         | NodeKind::TestQueue(_)
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }

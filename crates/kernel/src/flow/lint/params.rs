@@ -59,6 +59,7 @@ impl Params<'_> {
                     self.report.error(at("value"), message);
                 }
             }
+            NodeKind::GetFromApi(get) => self.check_api(get),
             NodeKind::Wait { ms } => self.within(&at("ms"), *ms, 1, NODE_WAIT_MS_MAX),
             NodeKind::Say { text } => self.check_spoken(&at("text"), text),
             NodeKind::Menu(menu) => self.check_menu(menu),

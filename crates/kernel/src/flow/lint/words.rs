@@ -69,6 +69,7 @@ pub(super) fn private_variables(flow: &Flow) -> BTreeSet<Text> {
         | NodeKind::Schedule { .. }
         | NodeKind::TestQueue(_)
         | NodeKind::SetVariable { .. }
+        | NodeKind::GetFromApi(_)
         | NodeKind::Wait { .. }
         | NodeKind::Say { .. }
         | NodeKind::Menu(_)

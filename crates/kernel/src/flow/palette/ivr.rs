@@ -1,8 +1,8 @@
 //! The nodes of IVR scripts.
 
 use model::limits::{
-    ANNOUNCE_MS_MIN, DIAL_MS, DIGITS_MAX, ENTRIES_MAX, PRIORITY_MAX, SKILL_LEVEL_MAX, TRIES_MAX,
-    VARIABLE_VALUE_CHARS_MAX,
+    ANNOUNCE_MS_MIN, API_HEADERS_MAX, API_MS_MAX, DIAL_MS, DIGITS_MAX, ENTRIES_MAX, PRIORITY_MAX,
+    SHORT_TEXT_CHARS_MAX, SKILL_LEVEL_MAX, TRIES_MAX, URI_CHARS_MAX, VARIABLE_VALUE_CHARS_MAX,
 };
 
 use super::{
@@ -100,6 +100,36 @@ pub const IVR: &[KindDescription] = &[
             sized("value", "Value", ParamType::Template, 0, VARIABLE_VALUE_CHARS_MAX),
         ],
         exits: NEXT,
+    },
+    KindDescription {
+        kind: "getFromApi",
+        group: Group::Data,
+        title: "Get from API",
+        summary: "Asks another system, and puts fields of its JSON answer into variables.",
+        params: &[
+            sized("url", "Address, https", ParamType::Template, 9, URI_CHARS_MAX),
+            ParamDescription {
+                bounds: Some((0, API_HEADERS_MAX as u64)),
+                fields: &[
+                    sized("name", "Name", ParamType::Text, 1, SHORT_TEXT_CHARS_MAX),
+                    sized("value", "Value", ParamType::Template, 0, URI_CHARS_MAX),
+                ],
+                ..optional(param("headers", "Headers", ParamType::List))
+            },
+            ParamDescription {
+                bounds: Some((1, API_MS_MAX)),
+                ..millis("timeoutMs", "Wait at most", 5_000, 1)
+            },
+            ParamDescription {
+                bounds: Some((1, ENTRIES_MAX as u64)),
+                fields: &[
+                    sized("field", "Field", ParamType::Text, 1, SHORT_TEXT_CHARS_MAX),
+                    written_variable("variable", "Variable"),
+                ],
+                ..param("answers", "What goes where", ParamType::List)
+            },
+        ],
+        exits: &[exit("ok", "Answered"), exit("timeout", "Not answered in time")],
     },
     KindDescription {
         kind: "say",

@@ -5,11 +5,12 @@ use alloc::{string::ToString, vec, vec::Vec};
 use model::{
     Timestamp,
     event::WaitOption,
-    flow::{CollectDigits, Menu, Node, NodeKind, ToQueue},
+    flow::{ApiHeader, CollectDigits, GetFromApi, Menu, Node, NodeKind, ToQueue},
+    limits::URI_CHARS_MAX,
     time::Millis,
 };
 
-use super::{Move, Scope, assign, pass, say};
+use super::{Move, Question, Scope, assign, pass, say};
 use crate::flow::template;
 
 /// What a customer who comes to a queue now may choose instead of waiting on, in the order in which it
@@ -25,6 +26,23 @@ pub fn queue_options(to: &ToQueue, scope: &dyn Scope, now: Timestamp) -> Vec<Wai
     let mut options: Vec<WaitOption> = to.options.iter().map(option).collect();
     options.sort_by_key(|option| option.at);
     options
+}
+
+/// Another system is asked nothing that would put a private value into an address.
+pub(super) fn ask_api(get: &GetFromApi, scope: &dyn Scope, now: Timestamp) -> Move {
+    let url = match template::fill_url(&get.url, scope) {
+        Ok(url) => url.into(),
+        Err(note) => return pass("error", Some(note)),
+    };
+    let header = |header: &ApiHeader| {
+        let value = template::fill(&header.value, scope).text;
+        let sendable = !value.chars().any(char::is_control) && value.len() <= URI_CHARS_MAX;
+        sendable.then(|| (header.name.clone(), value.into()))
+    };
+    match get.headers.iter().map(header).collect() {
+        Some(headers) => Move::Ask(Question { url, headers, until: now.plus(get.timeout_ms) }),
+        None => pass("error", Some("bad-header")),
+    }
 }
 
 pub(super) fn ask_menu(menu: &Menu, scope: &dyn Scope, now: Timestamp) -> Vec<Move> {

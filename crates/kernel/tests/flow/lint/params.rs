@@ -6,8 +6,8 @@ use kernel::flow::lint;
 use model::{
     QueueId, ScheduleId, ScriptId, SkillId,
     flow::{
-        CollectDigits, Flow, Menu, NodeKind, QueueCondition, QueueTest, Record, TestQueue,
-        Voicemail,
+        ApiField, ApiHeader, CollectDigits, Flow, GetFromApi, Menu, NodeKind, QueueCondition,
+        QueueTest, Record, TestQueue, Voicemail,
     },
 };
 
@@ -66,6 +66,53 @@ fn questions() {
     error_with_fix(&of(CollectDigits { max: 33, ..collect() }), &path("max"), "from 1 to 32");
     error_with_fix(&of(CollectDigits { tries: 0, ..collect() }), &path("tries"), "is 0");
     error(&of(CollectDigits { variable: "n".into(), ..collect() }), &path("variable"), "`_`");
+}
+
+#[test]
+fn questions_to_other_systems() {
+    let get = || GetFromApi {
+        url: "https://crm.example.com/{_id}".into(),
+        headers: vec![],
+        timeout_ms: 5_000,
+        answers: vec![ApiField { field: "a.0.b".into(), variable: "_b".into() }],
+    };
+    let of = |get| alone(NodeKind::GetFromApi(get));
+    let path = |field: &str| format!("kind.getFromApi.{field}");
+    assert_eq!(findings(&of(get())), []);
+    for url in ["crm", "ftp://x/", "https:///x", "https://{_host}/", "https://me@example.com/"] {
+        error(&of(GetFromApi { url: url.into(), ..get() }), &path("url"), "fixed host");
+    }
+    error_with_fix(&of(GetFromApi { url: "https://x/{a".into(), ..get() }), &path("url"), "brace");
+    error_with_fix(&of(GetFromApi { timeout_ms: 30_001, ..get() }), &path("timeoutMs"), "30001");
+    let header = |name: &str| vec![ApiHeader { name: name.into(), value: "x".into() }];
+    assert_eq!(findings(&of(GetFromApi { headers: header("X-Key"), ..get() })), []);
+    for (name, why) in [("", "letters"), ("a b", "letters"), ("Host", "by the server")] {
+        let wrong = of(GetFromApi { headers: header(name), ..get() });
+        error(&wrong, &path("headers[0].name"), why);
+    }
+    error(&of(GetFromApi { answers: vec![], ..get() }), &path("answers"), "0 entries");
+    let wrong = vec![ApiField { field: "a..b".into(), variable: "_b".into() }];
+    error(&of(GetFromApi { answers: wrong, ..get() }), &path("answers[0].field"), "dots");
+    let wrong = vec![ApiField { field: "a".into(), variable: "b".into() }];
+    error(&of(GetFromApi { answers: wrong, ..get() }), &path("answers[0].variable"), "`_`");
+}
+
+#[test]
+fn a_private_value_is_never_in_an_address() {
+    let secret = CollectDigits { variable: "_pin".into(), privacy: true, ..collect() };
+    let get = GetFromApi {
+        url: "https://crm.example.com/{_pin}".into(),
+        headers: vec![ApiHeader { name: "X-Pin".into(), value: "{_pin}".into() }],
+        timeout_ms: 1,
+        answers: vec![ApiField { field: "a".into(), variable: "_b".into() }],
+    };
+    let exits = [("next", "b"), ("noInput", "b"), ("noMatch", "b")];
+    let leaky = flow([
+        ("a", node(NodeKind::CollectDigits(secret), &exits)),
+        ("b", node(NodeKind::GetFromApi(get), &[("ok", "c"), ("timeout", "c")])),
+        ("c", end()),
+    ]);
+    error(&leaky, "kind.getFromApi.url", "use a header");
 }
 
 #[test]

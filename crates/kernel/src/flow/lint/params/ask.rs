@@ -4,11 +4,26 @@ use alloc::{format, string::String};
 
 use model::{
     Text,
-    flow::{CollectDigits, Fix, Menu, Severity},
-    limits::{DIGITS_MAX, NODE_WAIT_MS_MAX, TRIES_MAX},
+    flow::{CollectDigits, Fix, GetFromApi, Menu, Severity},
+    limits::{
+        API_HEADERS_MAX, API_MS_MAX, DIGITS_MAX, NODE_WAIT_MS_MAX, SHORT_TEXT_CHARS_MAX, TRIES_MAX,
+        URI_CHARS_MAX,
+    },
 };
 
 use super::{KEYS, Params, words};
+use crate::flow::template::{self, Part};
+
+/// Headers that only the server can set.
+const FORBIDDEN: [&str; 7] = [
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "idempotency-key",
+    "te",
+    "transfer-encoding",
+];
 
 impl Params<'_> {
     pub(super) fn check_menu(&mut self, menu: &Menu) {
@@ -58,5 +73,60 @@ impl Params<'_> {
     pub(super) fn check_asking(&mut self, path: &str, timeout_ms: u64, tries: u8) {
         self.within(&format!("{path}.timeoutMs"), timeout_ms, 1, NODE_WAIT_MS_MAX);
         self.within(&format!("{path}.tries"), tries, 1, TRIES_MAX.into());
+    }
+
+    pub(super) fn check_api(&mut self, get: &GetFromApi) {
+        const PATH: &str = "kind.getFromApi";
+        let system = &self.references.system;
+        let at = |name: &str| format!("{PATH}.{name}");
+        words::check_template(&at("url"), &get.url, system, self.report);
+        let host = get.url.strip_prefix("https://").or_else(|| get.url.strip_prefix("http://"));
+        let host = host.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        if get.url.len() > URI_CHARS_MAX {
+            self.report.error(at("url"), format!("has more than {URI_CHARS_MAX} characters"));
+        } else if host.is_none_or(|host| host.is_empty() || host.contains(['{', '}', '@'])) {
+            let message = "must begin with https:// and a fixed host: variables come after it";
+            self.report.error(at("url"), message);
+        }
+        self.check_not_private(&at("url"), &get.url);
+        self.within(&at("timeoutMs"), get.timeout_ms, 1, API_MS_MAX);
+        if get.headers.len() > API_HEADERS_MAX {
+            self.report.error(at("headers"), format!("has more than {API_HEADERS_MAX} entries"));
+        }
+        for (i, header) in get.headers.iter().enumerate() {
+            let field = format!("{PATH}.headers[{i}].name");
+            let token = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+            let fits = !header.name.is_empty() && header.name.len() <= SHORT_TEXT_CHARS_MAX;
+            if !fits || !header.name.chars().all(token) {
+                self.report.error(field, "must be letters, digits, - and _");
+            } else if FORBIDDEN.iter().any(|name| header.name.eq_ignore_ascii_case(name)) {
+                self.report.error(field, "is set by the server");
+            }
+            let field = format!("{PATH}.headers[{i}].value");
+            words::check_template(&field, &header.value, system, self.report);
+        }
+        self.report.check_count(&at("answers"), get.answers.len());
+        for (i, answer) in get.answers.iter().enumerate() {
+            let field = format!("{PATH}.answers[{i}].field");
+            let parts = || answer.field.split('.');
+            if answer.field.len() > SHORT_TEXT_CHARS_MAX || parts().any(str::is_empty) {
+                let message = "must be names with dots between them, such as customer.tier";
+                self.report.error(field, message);
+            }
+            let field = format!("{PATH}.answers[{i}].variable");
+            words::check_written(&field, &answer.variable, self.report);
+        }
+    }
+
+    fn check_not_private(&mut self, field: &str, text: &str) {
+        let private = template::parts(text).find_map(|part| match part {
+            Part::Insert(name) if self.private.contains(name) => Some(name),
+            Part::Insert(_) | Part::Literal(_) | Part::Stray(_) => None,
+        });
+        if let Some(name) = private {
+            let message =
+                format!("`{name}` is private and never put into an address: use a header");
+            self.report.error(field, message);
+        }
     }
 }

@@ -1,27 +1,83 @@
-//! Where deliveries may go: never into this machine's own networks, unless the operator allows it.
+//! Where requests may go: never into this machine's own networks, unless the operator allows it.
 //!
 //! What a name means is looked at when the connection is made, not before: the addresses that pass are
 //! those that are connected to.
 
 use std::{
+    error::Error,
     fmt,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     sync::Arc,
+    time::Duration,
 };
 
 use ipnet::IpNet;
 use reqwest::{
     Url,
     dns::{Addrs, Name, Resolve, Resolving},
+    redirect::Policy,
 };
+
+/// How long a connection may take to be made.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// What sends requests: encrypted to anybody in the public internet, in the clear to whom the operator allows.
+#[derive(Clone)]
+pub(crate) struct Clients {
+    encrypted: reqwest::Client,
+    plain: reqwest::Client,
+    allowed: Arc<[IpNet]>,
+}
+
+impl Clients {
+    /// Clients that follow no redirects and take no proxy.
+    pub(crate) fn new(allowed: Arc<[IpNet]>) -> reqwest::Result<Self> {
+        let client = |public| {
+            let guard = Guard { allowed: Arc::clone(&allowed), public };
+            reqwest::Client::builder()
+                .dns_resolver(Arc::new(guard))
+                .redirect(Policy::none())
+                .no_proxy()
+                .http1_only()
+                .https_only(public)
+                .connect_timeout(CONNECT)
+                .user_agent("cordboard")
+                .build()
+        };
+        let (encrypted, plain) = (client(true)?, client(false)?);
+        Ok(Self { encrypted, plain, allowed })
+    }
+
+    /// Reads an address that may be asked, as far as that can be said without asking anybody.
+    pub(crate) fn check(&self, uri: &str) -> Result<Url, AddressFault> {
+        parse(uri, &self.allowed)
+    }
+
+    /// The client for an address.
+    pub(crate) fn of(&self, uri: &Url) -> &reqwest::Client {
+        if uri.scheme() == "https" { &self.encrypted } else { &self.plain }
+    }
+}
+
+/// Whether a request was not sent because of where the address leads.
+pub(crate) fn is_refused(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(found) = cause {
+        if found.is::<AddressFault>() {
+            return true;
+        }
+        cause = found.source();
+    }
+    false
+}
 
 /// Which addresses may be connected to.
 #[derive(Clone, Debug)]
-pub(super) struct Guard {
+struct Guard {
     /// Networks that the operator allows beside the public ones.
-    pub(super) allowed: Arc<[IpNet]>,
+    allowed: Arc<[IpNet]>,
     /// Public addresses are good too.
-    pub(super) public: bool,
+    public: bool,
 }
 
 /// Why nothing can be sent to an address.
@@ -53,11 +109,11 @@ impl fmt::Display for AddressFault {
     }
 }
 
-impl std::error::Error for AddressFault {}
+impl Error for AddressFault {}
 
 impl Guard {
     /// Whether this address may be connected to.
-    pub(super) fn admits(&self, address: IpAddr) -> bool {
+    fn admits(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         let allowed = self.allowed.iter().any(|network| network.contains(&address));
         allowed || (self.public && is_public(address))
@@ -65,7 +121,7 @@ impl Guard {
 }
 
 /// Reads an address. One that is written as a number is checked here, because nothing resolves it later.
-pub(super) fn parse(uri: &str, allowed: &Arc<[IpNet]>) -> Result<Url, AddressFault> {
+fn parse(uri: &str, allowed: &Arc<[IpNet]>) -> Result<Url, AddressFault> {
     let uri = Url::parse(uri).map_err(|_| AddressFault::NoUri)?;
     let public = match uri.scheme() {
         "https" => true,
