@@ -2,7 +2,7 @@
 import { type Edge, MarkerType, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { Finding } from '../api/wire';
 import type { Flow, FlowNode, Layout } from '../graph/flow';
-import { CARD_WIDTH, cardHeight, portAt, shownExits } from '../graph/geometry';
+import { CARD_WIDTH, cardHeight, PORT_IN_TOP, portAt, shownExits } from '../graph/geometry';
 import type { Exit } from '../graph/kinds';
 import { type Lit, linkKey } from '../graph/trace';
 import type { Vocabulary } from '../graph/vocabulary';
@@ -159,7 +159,7 @@ function handles(exits: readonly Exit[]): NodeHandle[] {
     type: 'target',
     position: Position.Left,
     x: -PORT / 2,
-    y: portInTop - PORT / 2,
+    y: PORT_IN_TOP - PORT / 2,
     width: PORT,
     height: PORT,
   };
@@ -171,9 +171,8 @@ function handles(exits: readonly Exit[]): NodeHandle[] {
   return [target, ...sources];
 }
 
-/** The size of a port, and how far below a card's top the way in is. */
-export const PORT = 14;
-export const portInTop = 24;
+/** The size of a port. */
+const PORT = 14;
 
 export function wires(flow: Flow, choice: Choice, lit: Lit): Edge[] {
   const chosen = new Set(choice.links.map(linkKey));

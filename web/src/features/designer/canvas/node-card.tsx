@@ -2,9 +2,9 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { Icon } from '@/ui/icon';
-import { HEAD_HEIGHT, portAt, ROW_HEIGHT } from '../graph/geometry';
+import { HEAD_HEIGHT, PORT_IN_TOP, portAt, ROW_HEIGHT } from '../graph/geometry';
 import css from './canvas.module.css';
-import { type CardNode, portInTop } from './card';
+import type { CardNode } from './card';
 import { lookOf } from './groups';
 
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<CardNode>) {
@@ -20,7 +20,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
         type="target"
         position={Position.Left}
         className={css.in}
-        style={{ top: portInTop }}
+        style={{ top: PORT_IN_TOP }}
       />
       <div className={css.head} style={{ height: HEAD_HEIGHT }}>
         <p className={css.kind}>

@@ -49,6 +49,20 @@ describe('arranging', () => {
     }
   });
 
+  it('takes no time to speak of for the largest flow, long loops and long wires included', () => {
+    const nodes = Object.fromEntries(
+      Array.from({ length: 500 }, (_, i) => [
+        `n${i}`,
+        {
+          label: `N${i}`,
+          kind: { menu: { text: 'x', keys: '12' } },
+          exits: { '1': `n${(i * 2 + 1) % 500}`, '2': `n${(i + 1) % 500}`, noInput: 'n0' },
+        },
+      ]),
+    );
+    expect(arrange(parseFlow({ start: 'n0', nodes }), KINDS_BY_NAME).size).toBe(500);
+  });
+
   it('leaves a node where somebody put it', () => {
     const drawing = { flow: FLOW, layout: new Map([['vip', { x: -8, y: 1000 }]]) };
     expect(placesOf(drawing, KINDS_BY_NAME).get('vip')).toEqual({ x: -8, y: 1000 });

@@ -1,39 +1,54 @@
 // Where nodes stand: where somebody put them, and otherwise in layers from the start to the right.
-import { Graph, layout as place } from '@dagrejs/dagre';
 import type { Drawing, Flow, Layout, Point } from './flow';
-import { CARD_WIDTH, cardHeight, shownExits, snapped } from './geometry';
-import { exitsOf, type Kinds } from './kinds';
-import { readingOrder } from './outline';
+import { CARD_WIDTH, cardHeight, PORT_IN_TOP, portAt, shownExits, snapped } from './geometry';
+import type { Kinds } from './kinds';
+import { layersOf, type Wire } from './layers';
 
 const BETWEEN_LAYERS = 72;
 const BETWEEN_NODES = 32;
 
 /** A place for every node: the same flow always gets the same places. */
 export function arrange(flow: Flow, kinds: Kinds): Layout {
-  const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', ranksep: BETWEEN_LAYERS, nodesep: BETWEEN_NODES });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const order = readingOrder(flow, kinds);
-  const height = new Map<string, number>();
-  for (const id of order) {
-    const tall = tallOf(flow, id, kinds);
-    height.set(id, tall);
-    graph.setNode(id, { width: CARD_WIDTH, height: tall });
-  }
-  for (const id of order) {
-    const node = flow.nodes.get(id);
-    // In the order of the ports, which is how their targets then stand below each other.
-    for (const { name } of node === undefined ? [] : exitsOf(node, kinds)) {
-      const to = node?.exits.get(name);
-      if (to !== undefined && to !== id && height.has(to)) graph.setEdge(id, to);
+  const { layers, wires } = layersOf(flow, kinds);
+  const into = new Map<string, Wire[]>();
+  for (const wire of wires) into.set(wire.to, [...(into.get(wire.to) ?? []), wire]);
+  const places = new Map<string, Point>();
+  layers.forEach((layer, index) => {
+    const x = index * (CARD_WIDTH + BETWEEN_LAYERS);
+    for (const [id, y] of column(layer, into, places, (each) => tallOf(flow, each, kinds))) {
+      places.set(id, snapped({ x, y }));
     }
+  });
+  return places;
+}
+
+/** Each card beside the ports that lead to it, as near as the cards above and below it let it. */
+function column(
+  layer: readonly string[],
+  into: ReadonlyMap<string, readonly Wire[]>,
+  places: Layout,
+  tall: (id: string) => number,
+): ReadonlyMap<string, number> {
+  const wished = layer.map((id) => ({ id, y: wishFor(into.get(id) ?? [], places) }));
+  wished.sort((a, b) => a.y - b.y);
+  const tops = new Map<string, number>();
+  let [free, drift] = [Number.NEGATIVE_INFINITY, 0];
+  for (const { id, y } of wished) {
+    const top = Math.max(y, free);
+    tops.set(id, top);
+    drift += top - y;
+    free = top + tall(id) + BETWEEN_NODES;
   }
-  place(graph);
-  const corner = (id: string): Point => {
-    const { x, y } = graph.node(id) as Point;
-    return snapped({ x: x - CARD_WIDTH / 2, y: y - (height.get(id) ?? 0) / 2 });
-  };
-  return new Map(order.map((id) => [id, corner(id)]));
+  // All were pushed down: the column as a whole goes up by as much on average.
+  const up = wished.length === 0 ? 0 : snapped({ x: 0, y: drift / wished.length }).y;
+  return new Map([...tops].map(([id, top]) => [id, top - up]));
+}
+
+/** The middle of the ports that lead to it; 0 where none does. */
+function wishFor(wires: readonly Wire[], places: Layout): number {
+  if (wires.length === 0) return 0;
+  const heights = wires.map(({ from, port }) => (places.get(from)?.y ?? 0) + portAt(port).y);
+  return heights.reduce((sum, each) => sum + each, 0) / heights.length - PORT_IN_TOP;
 }
 
 /** Where everything stands now. */

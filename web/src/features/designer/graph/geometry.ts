@@ -7,6 +7,8 @@ export const CARD_WIDTH = 232;
 export const HEAD_HEIGHT = 70;
 export const ROW_HEIGHT = 26;
 export const FOOT_HEIGHT = 6;
+/** How far below a card's top the way in is. */
+export const PORT_IN_TOP = 24;
 /** Positions snap to this. */
 export const GRID = 8;
 
