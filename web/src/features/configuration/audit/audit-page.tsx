@@ -9,8 +9,8 @@ import { UntrustedText } from '@/ui/untrusted-text';
 import css from '../integration/integration.module.css';
 import { Loading, Page } from '../integration/page';
 import { useChoices } from '../resource/data';
-import { SPECS } from '../resources/all';
 import audit from './audit.module.css';
+import { THINGS, thing } from './things';
 import { type AuditEntry, type AuditFilter, NO_FILTER, readAudit } from './wire';
 
 const HELP: Help = {
@@ -65,10 +65,7 @@ interface FiltersProps {
 function Filters({ filter, onFilter }: FiltersProps) {
   const { choices: people } = useChoices('users');
   const set = (change: Partial<AuditFilter>) => onFilter({ ...filter, ...change });
-  const kinds = Object.values(SPECS).map(({ resource, title }) => ({
-    value: resource,
-    label: title,
-  }));
+  const kinds = Object.entries(THINGS).map(([value, label]) => ({ value, label }));
   return (
     <search className={audit.filters}>
       <NativeSelect
@@ -83,7 +80,7 @@ function Filters({ filter, onFilter }: FiltersProps) {
       <NativeSelect
         label="What"
         value={filter.resource}
-        data={[{ value: '', label: 'Anything' }, ...kinds, { value: 'scripts', label: 'Scripts' }]}
+        data={[{ value: '', label: 'Anything' }, ...kinds]}
         onChange={({ currentTarget }) => set({ resource: currentTarget.value })}
       />
       <TextInput
@@ -107,13 +104,12 @@ function Filters({ filter, onFilter }: FiltersProps) {
 
 function Entry({ entry }: { entry: AuditEntry }) {
   const { at, by, action, resource, id, name, changes, hash, sequence } = entry;
-  const kind = resource in SPECS ? SPECS[resource as keyof typeof SPECS].one : resource;
   return (
     <li className={audit.entry}>
       <div className={audit.line}>
         <span className={audit.what}>
-          <b>{by?.name ?? 'The system'}</b> {action} {kind}{' '}
-          <UntrustedText text={name ?? `${id ?? ''}`} />
+          <b>{by?.name ?? 'Nobody signed in'}</b> {action} {thing(resource)}{' '}
+          <UntrustedText text={name || id} />
         </span>
         <Moment at={at} />
       </div>

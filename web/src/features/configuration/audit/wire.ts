@@ -4,11 +4,13 @@ import { send } from '@/contract/client';
 export interface AuditEntry {
   sequence: number;
   at: number;
+  /** Null for the operator, and for whoever had a one-time link. */
   by: { id: number; name: string } | null;
   action: string;
   resource: string;
-  id: string | number | null;
-  name: string | null;
+  /** Empty where there is only one. */
+  id: string;
+  name: string;
   /** Never secrets. */
   changes: { field: string; before: unknown; after: unknown }[];
   hash: string;

@@ -66,7 +66,7 @@ export default function EventSubscriptionsPage() {
             rows={data.subscriptions.map((each) => [
               each.name,
               each.topic,
-              each.type,
+              each.type ?? '',
               each.consumers,
               behind(each.backlog),
             ])}

@@ -112,7 +112,8 @@ export interface StreamClient {
 export interface EventSubscription {
   topic: string;
   name: string;
-  type: string;
+  /** Null while there are no consumers. */
+  type: string | null;
   consumers: number;
   backlog: number;
 }
