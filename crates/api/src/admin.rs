@@ -21,7 +21,9 @@ use crate::{
 
 mod api_keys;
 mod api_token;
+mod audit;
 mod crm_api;
+mod event_subscriptions;
 mod secret_links;
 mod seen;
 mod tokens;
@@ -33,6 +35,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .merge(crm_api::routes())
         .merge(api_keys::routes())
         .merge(secret_links::routes())
+        .merge(audit::routes())
+        .merge(event_subscriptions::routes())
 }
 
 /// Somebody who did something.

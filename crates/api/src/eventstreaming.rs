@@ -66,6 +66,11 @@ impl Shared {
         Self { subscriptions, connections_max, tenants: Mutex::default() }
     }
 
+    /// All subscriptions.
+    pub(crate) fn subscriptions(&self) -> &Subscriptions {
+        &self.subscriptions
+    }
+
     fn tenant(&self, tenant: &TenantId) -> Tenant {
         let mut tenants = lock(&self.tenants);
         let made = || Tenant {

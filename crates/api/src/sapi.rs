@@ -166,7 +166,7 @@ async fn enter(
     let ask = handshake::read(topic, parameters, &tenant)?;
     let stream = app.streams().tenant(&tenant).ok_or(Problem::Unauthenticated)?;
     let limits = app.options().streaming;
-    let (slot, earlier) = app.live().claim(app, &tenant, &ask.subscription, limits.clients)?;
+    let (slot, earlier) = app.live().claim(app, &tenant, &ask, limits.clients)?;
     if let Some(earlier) = earlier {
         earlier.end().await;
     }

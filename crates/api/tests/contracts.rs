@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod agent_status;
+mod audit;
 mod augmentation;
 mod carrier;
 mod credentials;

@@ -271,3 +271,27 @@ async fn nobody_is_told_of_another_tenant() {
     assert!(socket.text().await.contains(&format!("-phone-01-{TENANT}")));
     assert!(other.text().await.contains(&format!("-phone-01-{OTHER}")));
 }
+
+#[tokio::test]
+async fn administrators_see_who_is_connected() {
+    let served = served(|_| {}).await;
+    let ada = served.world.login("ada").await;
+    let mut socket = Socket::open(&served, "a", "&desiredOutputType=NEWLINE_XML").await;
+    calls(&served, 1).await;
+    socket.text().await;
+    let list = async || {
+        let path = "/admin/v1/event-subscriptions";
+        served.world.get(path).bearer(&ada).send().await.ok(200)
+    };
+    let client = list().await["streamClients"][0].clone();
+    assert_eq!(
+        (&client["subscriptionId"], &client["outputType"]),
+        (&"a".into(), &"NEWLINE_XML".into())
+    );
+    let head = served.stream().latest().await.unwrap();
+    assert_eq!((&client["sequence"], &client["lag"]), (&head.into(), &0.into()));
+    assert!(client["connectedSince"].is_u64());
+    socket.close().await;
+    served.connected(0).await;
+    assert_eq!(list().await["streamClients"], serde_json::json!([]));
+}

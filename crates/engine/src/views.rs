@@ -21,6 +21,7 @@ use tokio::sync::watch;
 
 use crate::{database::Readers, feed::Feed, follow::Follower};
 
+mod audit;
 mod filler;
 mod names;
 mod reader;
@@ -28,6 +29,7 @@ mod schema;
 mod text;
 mod writer;
 
+pub use audit::{AuditFilter, AuditRow};
 pub use reader::{InteractionRow, OfferRow, PAGE_MAX, PathRow, Reader, TimelineRow};
 
 /// Open connections kept for the next reader.

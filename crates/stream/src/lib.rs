@@ -37,6 +37,6 @@ pub use project::Projection;
 pub use source::{Page, Source};
 pub use stream::{READ_MAX, Stream};
 pub use streams::{Options, Streams};
-pub use subscriptions::{AttachError, Consumer, Delivered, Subscriptions, Wish};
+pub use subscriptions::{AttachError, Consumer, Delivered, Standing, Subscriptions, Wish};
 pub use topic::Topic;
 pub use xml::xml;

@@ -129,6 +129,12 @@ impl Subscription {
         self.read
     }
 
+    /// How many messages were taken in and are not settled.
+    #[must_use]
+    pub fn unsettled(&self) -> u64 {
+        self.unsettled.len() as u64
+    }
+
     /// Whether nobody consumes.
     #[must_use]
     pub fn is_idle(&self) -> bool {

@@ -20,8 +20,10 @@ use crate::{
 };
 
 mod cursor;
+mod listing;
 mod task;
 
+pub use listing::Standing;
 use task::Order;
 
 /// Orders that wait for a subscription's task; beyond, consumers wait to give theirs.

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, newest first. */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/crm-api": {
         parameters: {
             query?: never;
@@ -118,6 +135,23 @@ export interface paths {
         put?: never;
         /** Makes a new password. The old one is dead at once. */
         post: operations["renewCrmPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/event-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who listens to the tenant's events. All of them: at most three clients, and some 1,000 subscriptions. */
+        get: operations["listEventSubscriptions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -928,6 +962,47 @@ export interface components {
              */
             tookMs: number;
         };
+        /** @description One field that changed. */
+        AuditChange: {
+            after: unknown;
+            before: unknown;
+            field: string;
+        };
+        /** @description One entry. */
+        AuditEntry: {
+            /** @description `created`, `changed`, `deleted`, `published`, `opened`, `revoked`, … */
+            action: string;
+            /**
+             * Format: int64
+             * @description In epoch milliseconds.
+             */
+            at: number;
+            by: components["schemas"]["Person"] | null;
+            /** @description What of it changed. Secrets and long values are `null`. */
+            changes: components["schemas"]["AuditChange"][];
+            /** @description SHA-256 over the hash before and this entry. */
+            hash: string;
+            /** @description Which one; empty where there is only one. */
+            id: string;
+            /** @description What it was called. */
+            name: string;
+            /** @description The kind of thing: `queue`, `apiKey`, `secretLink`, … */
+            resource: string;
+            /**
+             * Format: int64
+             * @description 1 and up, without gaps.
+             */
+            sequence: number;
+        };
+        /** @description Some of the entries. */
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: int64
+             * @description What to ask for as `before`, if there are more.
+             */
+            next: number | null;
+        };
         /** @description The answer to a GET. */
         AugmentationData: {
             /**
@@ -1306,6 +1381,28 @@ export interface components {
             message: string;
             /** @description Whether the same request can succeed later. */
             retryable: boolean;
+        };
+        /** @description A subscription of Event Streaming. */
+        EventSubscription: {
+            /**
+             * Format: int64
+             * @description Messages that nobody has acknowledged, at most: those for other topics may be among them.
+             */
+            backlog: number;
+            consumers: number;
+            /** @description It outlives its consumers. */
+            durable: boolean;
+            name: string;
+            topic: string;
+            /** @description How its consumers share: `Exclusive`, `Failover`, `Shared`, `Key_Shared`; `null` while there are none. */
+            type: string | null;
+        };
+        /** @description Who listens. */
+        EventSubscriptions: {
+            /** @description Clients of the Streaming API that are connected. */
+            streamClients: components["schemas"]["StreamClient"][];
+            /** @description Subscriptions of Event Streaming, connected or not. */
+            subscriptions: components["schemas"]["EventSubscription"][];
         };
         /** @description An agent who could not be asked. */
         ExcludedAgent: {
@@ -2031,6 +2128,27 @@ export interface components {
             status: components["schemas"]["AgentStatus"];
             /** @description The words for people. */
             text: string;
+        };
+        /** @description A client of the Streaming API that is connected. */
+        StreamClient: {
+            /**
+             * Format: int64
+             * @description In epoch milliseconds.
+             */
+            connectedSince: number;
+            /**
+             * Format: int64
+             * @description Events that it was not sent yet.
+             */
+            lag: number;
+            /** @description `JSON`, `XML`, `NEWLINE_JSON` or `NEWLINE_XML`. */
+            outputType: string;
+            /**
+             * Format: int64
+             * @description The last event that it was sent.
+             */
+            sequence: number;
+            subscriptionId: string;
         };
         /** @description The body of a refusal. */
         StreamingError: {
@@ -2944,6 +3062,72 @@ export interface operations {
             };
         };
     };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                before?: number;
+                /** @description Not before this, in epoch milliseconds */
+                from?: number;
+                /** @description Entries of this one of them */
+                id?: string;
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Entries of this kind of thing */
+                resource?: string;
+                /** @description Before this */
+                to?: number;
+                /** @description Whose entries, by the person's number */
+                user?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     getCrmApi: {
         parameters: {
             query?: never;
@@ -3095,6 +3279,49 @@ export interface operations {
             };
             /** @description `shownOnce`: this key has made one already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listEventSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSubscriptions"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,15 +3,16 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
 };
 
-use model::TenantId;
+use model::{TenantId, Timestamp};
 use tokio::{sync::watch, time::timeout};
 
+use super::handshake::Ask;
 use crate::{
     app::{App, lock},
     error::Problem,
@@ -34,7 +35,21 @@ pub(crate) struct Live {
 
 struct Client {
     number: u64,
+    connected: Timestamp,
+    output: &'static str,
+    sent: Arc<AtomicU64>,
     replaced: watch::Sender<bool>,
+}
+
+/// A client that is connected, for people.
+#[derive(Clone, Debug)]
+pub(crate) struct Connected {
+    pub(crate) subscription: String,
+    pub(crate) since: Timestamp,
+    /// The word of the form in which it is told.
+    pub(crate) output: &'static str,
+    /// The last message that it was sent.
+    pub(crate) sent: u64,
 }
 
 impl Default for Live {
@@ -51,9 +66,10 @@ impl Live {
         &self,
         app: &App,
         tenant: &TenantId,
-        subscription: &str,
+        ask: &Ask,
         clients_max: usize,
     ) -> Result<(Slot, Option<Earlier>), Problem> {
+        let subscription = ask.subscription.as_str();
         let mut tenants = lock(&self.clients);
         let clients = tenants.entry(tenant.clone()).or_default();
         if !clients.contains_key(subscription) && clients.len() >= clients_max {
@@ -61,10 +77,27 @@ impl Live {
         }
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         let (sender, replaced) = watch::channel(false);
-        let earlier = clients.insert(subscription.to_owned(), Client { number, replaced: sender });
+        let (sent, connected) = (Arc::<AtomicU64>::default(), app.engine().now());
+        let (output, told) = (ask.output.as_str(), Arc::clone(&sent));
+        let client = Client { number, connected, output, sent: told, replaced: sender };
+        let earlier = clients.insert(subscription.to_owned(), client);
         let (tenant, subscription) = (tenant.clone(), subscription.to_owned());
-        let slot = Slot { app: app.clone(), tenant, subscription, number, replaced };
+        let slot = Slot { app: app.clone(), tenant, subscription, number, sent, replaced };
         Ok((slot, earlier.map(|client| Earlier(client.replaced))))
+    }
+
+    /// A tenant's clients, by the names of their subscriptions.
+    pub(crate) fn clients(&self, tenant: &TenantId) -> Vec<Connected> {
+        let tenants = lock(&self.clients);
+        let clients = tenants.get(tenant).into_iter().flatten();
+        clients
+            .map(|(subscription, client)| Connected {
+                subscription: subscription.clone(),
+                since: client.connected,
+                output: client.output,
+                sent: client.sent.load(Ordering::Relaxed),
+            })
+            .collect()
     }
 
     /// The subscriptions of a tenant that are connected.
@@ -90,10 +123,16 @@ pub(super) struct Slot {
     tenant: TenantId,
     subscription: String,
     number: u64,
+    sent: Arc<AtomicU64>,
     replaced: watch::Receiver<bool>,
 }
 
 impl Slot {
+    /// Notes the last message that the client was sent.
+    pub(super) fn sent(&self, seq: u64) {
+        self.sent.store(seq, Ordering::Relaxed);
+    }
+
     /// Waits until a newer connection takes the subscription over.
     pub(super) fn replaced(&self) -> impl Future<Output = ()> + use<> {
         let mut replaced = self.replaced.clone();

@@ -99,6 +99,7 @@ impl Session {
         ask: Ask,
         start: u64,
     ) -> Self {
+        slot.sent(start);
         Self { app, stream, slot, credential, ask, start, sent: start, arrived: start }
     }
 
@@ -177,6 +178,7 @@ impl Session {
                     for message in messages {
                         link.send(message.seq, wire::framed(&self.ask, &message.json)).await?;
                         self.sent = message.seq;
+                        self.slot.sent(message.seq);
                         let up_to_date = message.seq >= self.stream.head();
                         if up_to_date || total_sent.load(Ordering::Relaxed) != u64::MAX {
                             total_sent.store(message.total, Ordering::Relaxed);

@@ -38,15 +38,21 @@ pub(super) enum Output {
 }
 
 impl Output {
+    const ALL: [Self; 4] = [Self::Json, Self::Xml, Self::NewlineJson, Self::NewlineXml];
+
     /// Reads the wire's word, in any case.
     pub(super) fn parse(word: &str) -> Option<Self> {
-        let all = [
-            ("JSON", Self::Json),
-            ("XML", Self::Xml),
-            ("NEWLINE_JSON", Self::NewlineJson),
-            ("NEWLINE_XML", Self::NewlineXml),
-        ];
-        all.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, form)| form)
+        Self::ALL.into_iter().find(|form| form.as_str().eq_ignore_ascii_case(word))
+    }
+
+    /// The word on the wire.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Xml => "XML",
+            Self::NewlineJson => "NEWLINE_JSON",
+            Self::NewlineXml => "NEWLINE_XML",
+        }
     }
 }
 

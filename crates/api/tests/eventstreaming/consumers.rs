@@ -135,3 +135,34 @@ async fn what_is_given_up_can_be_read() {
     let mut graves = served.reader("event-v1/all-sub-DLQ", "messageId=latest").await;
     graves.is_silent().await;
 }
+
+#[tokio::test]
+async fn administrators_see_subscriptions_and_their_backlog() {
+    let served = Served::new().await;
+    let ada = served.world.login("ada").await;
+    let ana = served.world.available("ana").await;
+    let mut consumer = served.consumer("sub", "subscriptionType=Shared&receiverQueueSize=2").await;
+    served.publish(&ana, 5).await;
+    let taken = consumer.take(2).await;
+    consumer.ack(&taken[0].id).await;
+    consumer.next().await;
+    let list = async || {
+        let path = "/admin/v1/event-subscriptions";
+        let listed = served.world.get(path).bearer(&ada).send().await.ok(200);
+        listed["subscriptions"].clone()
+    };
+    let expected = json!([{"topic": "event-v1/all", "name": "sub", "type": "Shared",
+        "durable": true, "consumers": 1, "backlog": 4}]);
+    let tenant = model::TenantId::parse(TENANT).unwrap();
+    served.world.streams.tenant(&tenant).unwrap().latest().await.unwrap();
+    assert_eq!(list().await, expected);
+    drop(consumer);
+    let left = async {
+        while list().await[0]["consumers"] != 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, left).await.expect("it is noticed");
+    let standing = list().await;
+    assert_eq!((&standing[0]["type"], &standing[0]["backlog"]), (&Value::Null, &json!(4)));
+}

@@ -241,7 +241,7 @@ impl<'c> Reader<'c> {
         })
     }
 
-    fn rows<T>(
+    pub(super) fn rows<T>(
         &self,
         sql: &str,
         params: impl Params,

@@ -7,16 +7,18 @@ use rusqlite::Connection;
 use crate::database;
 
 /// The form of the tables. Any change to them, or to what is written into them, takes the next number.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 const TABLES: &str = "
 CREATE TABLE progress (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     position INTEGER NOT NULL,          -- the last record that the tables include
     at INTEGER NOT NULL,                -- its time
-    retention_ms INTEGER                -- of the tenant, once it is configured
+    retention_ms INTEGER,               -- of the tenant, once it is configured
+    account_by INTEGER,                 -- whose settings follow
+    account_left INTEGER NOT NULL       -- and how many of them
 );
-INSERT INTO progress VALUES (1, 0, 0, NULL);
+INSERT INTO progress VALUES (1, 0, 0, NULL, NULL, 0);
 CREATE TABLE names (                    -- what settings call things, for the texts of the timeline
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -88,6 +90,26 @@ CREATE TABLE path (                     -- nodes of scripts that interactions pa
     note TEXT,
     PRIMARY KEY (interaction, position)
 ) WITHOUT ROWID;
+CREATE TABLE settings (                 -- as they are, to tell what a change changed
+    key TEXT PRIMARY KEY,
+    json TEXT NOT NULL                  -- secrets replaced by a part of their hash
+) WITHOUT ROWID;
+CREATE TABLE audit (                    -- kept for ever
+    sequence INTEGER PRIMARY KEY,       -- 1 and up, without gaps
+    position INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    user INTEGER,                       -- NULL: the operator, or whoever had a one-time link
+    user_name TEXT,
+    action TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    changes TEXT NOT NULL,              -- JSON
+    hash TEXT NOT NULL                  -- over the hash before and this row
+);
+CREATE INDEX audit_of ON audit (resource, id, sequence);
+CREATE INDEX audit_by ON audit (user, sequence);
+CREATE INDEX audit_at ON audit (at, sequence);
 ";
 
 /// Opens the database for writing; one of another form, or none, is replaced by an empty one.

@@ -7,7 +7,7 @@ use std::{
 
 use eventlog::Position;
 use model::{
-    AgentId, Event, InteractionId, ScriptId, Timestamp,
+    AgentId, Event, InteractionId, ScriptId, Timestamp, UserId,
     config::Setting,
     event::{
         InteractionCreated, InteractionOffered, InteractionQueued, NodePassed, WrapUpCompleted,
@@ -19,7 +19,7 @@ use model::{
 };
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, TransactionBehavior};
 
-use super::{MASK, names::Names, schema, text};
+use super::{MASK, audit::Account, names::Names, schema, text};
 use crate::{
     Batch, Entry,
     database::{int, uint},
@@ -37,6 +37,7 @@ struct Known {
     at: Timestamp,
     retention_ms: Option<Millis>,
     names: Names,
+    account: Account,
     /// The scripts of interactions that are not over.
     scripts: HashMap<InteractionId, (ScriptId, u32)>,
     /// Variables that the batch at hand has changed: an interaction's row is written once for all of them.
@@ -65,19 +66,25 @@ impl Writer {
         }
         self.known.write_variables(&transaction)?;
         self.known.prune(&transaction)?;
-        let progress = "UPDATE progress SET position = ?1, at = ?2, retention_ms = ?3";
-        let Known { position, at, retention_ms, .. } = self.known;
-        run(&transaction, progress, &[&int(position), &int(at.0), &retention_ms.map(int)])?;
+        let progress = "UPDATE progress SET position = ?1, at = ?2, retention_ms = ?3,
+            account_by = ?4, account_left = ?5";
+        let Known { position, at, retention_ms, account, .. } = self.known;
+        let (by, left) = (account.by.map(|by| by.0), account.left);
+        let retention = retention_ms.map(int);
+        run(&transaction, progress, &[&int(position), &int(at.0), &retention, &by, &left])?;
         transaction.commit()
     }
 }
 
 impl Known {
     fn read(connection: &Connection) -> rusqlite::Result<Self> {
-        let progress = "SELECT position, at, retention_ms FROM progress";
-        let (position, at, retention_ms): (i64, i64, Option<i64>) =
-            connection
-                .query_row(progress, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let progress = "SELECT position, at, retention_ms, account_by, account_left FROM progress";
+        let (position, at, retention_ms, account): (i64, i64, Option<i64>, Account) = connection
+            .query_row(progress, [], |row| {
+                let by = row.get::<_, Option<u32>>(3)?.map(UserId);
+                let account = Account { by, left: row.get(4)? };
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, account))
+            })?;
         let mut names = Names::default();
         let mut rows = connection.prepare("SELECT kind, id, name FROM names")?;
         let mut rows = rows.query([])?;
@@ -97,7 +104,7 @@ impl Known {
         let at = Timestamp(uint(at));
         let retention_ms = retention_ms.map(uint);
         let (position, variables) = (uint(position), HashMap::new());
-        Ok(Self { position, at, retention_ms, names, scripts, variables })
+        Ok(Self { position, at, retention_ms, names, account, scripts, variables })
     }
 
     fn write(&mut self, to: &Transaction<'_>, entry: &Entry<'_>) -> rusqlite::Result<()> {
@@ -145,6 +152,7 @@ impl Known {
             }
             _ => {}
         }
+        self.account.write(to, entry, &self.names)?;
         let scripts = &self.scripts;
         let line = text::line(entry.event, &self.names, |id| scripts.get(&id).copied());
         if let Some(text::Line { interaction, kind, text }) = line {
@@ -360,6 +368,6 @@ fn wrap_up(to: &Transaction<'_>, completed: &WrapUpCompleted) -> rusqlite::Resul
     run(to, row, &[&id, &disposition, &codes, &completed.note.as_deref()])
 }
 
-fn run(to: &Transaction<'_>, sql: &str, params: &[&dyn ToSql]) -> rusqlite::Result<()> {
+pub(super) fn run(to: &Transaction<'_>, sql: &str, params: &[&dyn ToSql]) -> rusqlite::Result<()> {
     to.prepare_cached(sql)?.execute(params).map(drop)
 }

@@ -4,6 +4,7 @@
 //! that stands still. Its store counts appends, so that tests wait for events and never sleep.
 #![expect(clippy::unwrap_used, reason = "in a test, a panic is the report")]
 
+mod audit;
 mod backup;
 mod clock;
 mod durability;

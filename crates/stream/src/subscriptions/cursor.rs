@@ -1,5 +1,6 @@
 //! A subscription's cursor: its state on disk, and when it was last used.
 
+use model::Text;
 use serde::{Deserialize, Serialize};
 
 use super::{AttachError, Id, SUBSCRIPTIONS_MAX, UNUSED_MAX};
@@ -34,6 +35,16 @@ impl Cursor {
     ) -> Result<Option<Self>, StreamError> {
         let Some(bytes) = stream.cursor(name).await? else { return Ok(None) };
         Self::read(&bytes).map(|cursor| Some(cursor).filter(|cursor| cursor.is_used(now)))
+    }
+
+    /// Those of all durable subscriptions: topic, name, and how far it has come.
+    pub(super) async fn all(stream: &Stream) -> Result<Vec<(Text, Text, Saved)>, StreamError> {
+        let cursors = stream.list_cursors(PREFIX).await?.into_iter();
+        let named = cursors.filter_map(|(id, bytes)| {
+            let (topic, name) = id.strip_prefix(PREFIX)?.rsplit_once('/')?;
+            Some((Text::from(topic), Text::from(name), Self::read(&bytes).ok()?.saved))
+        });
+        Ok(named.collect())
     }
 
     fn read(bytes: &[u8]) -> Result<Self, StreamError> {

@@ -12,7 +12,7 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-use super::{AttachError, Consumer, Delivered, Hub, Id, Wish, cursor::Cursor, lock};
+use super::{AttachError, Consumer, Delivered, Hub, Id, Wish, cursor::Cursor, listing::Live, lock};
 use crate::{
     Message, Page, Source, StreamError,
     subscription::{ConsumerId, Delivery, Subscription},
@@ -42,6 +42,7 @@ pub(super) enum Order {
     Permit(ConsumerId, u32),
     Detach(ConsumerId, Option<oneshot::Sender<()>>),
     Unsubscribe(oneshot::Sender<()>),
+    Describe(oneshot::Sender<Live>),
 }
 
 /// Where a consumer's messages go.
@@ -192,6 +193,16 @@ impl Task {
             Order::Detach(id, done) => {
                 self.detach(id).await;
                 done.map(|done| done.send(()));
+            }
+            Order::Describe(reply) => {
+                let subscription = &self.subscription;
+                _ = reply.send(Live {
+                    durable: self.cursor.is_some(),
+                    sharing: subscription.sharing(),
+                    consumers: self.outlets.len(),
+                    read: subscription.read(),
+                    unsettled: subscription.unsettled(),
+                });
             }
             Order::Unsubscribe(done) => {
                 self.everybody_leaves();
