@@ -39,7 +39,7 @@ export function OfferCard({ work, state }: { work: Offered; state: State }) {
           <CountdownRing from={offer.offeredAt} deadline={offer.deadline} size={88} />
         </span>
       </div>
-      {work.callback && <p>The customer is rung as soon as you accept.</p>}
+      {work.callback && <p className={css.note}>The customer is rung as soon as you accept.</p>}
       {!isConsultation(work) && <Facts work={work} />}
       <div className={css.actions}>
         <AcceptButton work={work} />

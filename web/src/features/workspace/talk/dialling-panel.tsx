@@ -27,9 +27,12 @@ export function DiallingPanel({ work }: { work: Work }) {
             </p>
           }
         />
-        <p className={css.timer}>
-          <Since at={work.createdAt} />
-        </p>
+        {/* A callback has waited since it was made: that is not how long it rings. */}
+        {!work.callback && (
+          <p className={css.timer}>
+            <Since at={work.createdAt} />
+          </p>
+        )}
       </div>
       <Told place={work.interactionId} />
       <div className={css.actions}>
