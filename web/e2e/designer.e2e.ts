@@ -178,7 +178,7 @@ describe.skipIf(absent !== null)('a script', () => {
     await page.getByRole('button', { name: 'New script' }).click();
     const dialog = page.getByRole('dialog', { name: 'New script' });
     await dialog.getByLabel('From a file').setInputFiles(file);
-    expect(await dialog.getByLabel('Name').inputValue()).toBe('From');
+    await expect.poll(() => dialog.getByLabel('Name').inputValue()).toBe('From');
     await dialog.getByLabel('Name').fill('Again');
     await dialog.getByRole('button', { name: 'Draw it' }).click();
     await nodeOf(page, 'Say').waitFor();

@@ -42,7 +42,7 @@ function Form({ onMade, onClose }: { onMade: (id: number) => void; onClose: () =
     try {
       const { name: found, flow, layout } = parseDrawing(await file.text());
       setDrawing({ flow, layout });
-      if (name === '' && found !== null) setName(found);
+      if (found !== null) setName((typed) => typed || found);
     } catch (error) {
       setFault(messageOf(error));
     }

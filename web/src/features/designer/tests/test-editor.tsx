@@ -9,6 +9,7 @@ import { getIn, type Json, type Path, sameJson } from '../graph/json';
 import { useDesigner } from '../state/context';
 import { GivenQueues } from './given-queues';
 import { GivenVariables } from './given-variables';
+import { OtherFacts } from './other-facts';
 import {
   endWords,
   fromLines,
@@ -56,7 +57,7 @@ export function TestEditor({ test, onChange }: TestPartProps) {
         hint="One line for each question; an empty line lets the time pass."
       />
       <details className={css.more}>
-        <summary>Time, recordings, queues and calls out</summary>
+        <summary>Time, queues and more</summary>
         <Recordings test={test} onChange={onChange} />
         <TimeField test={test} onChange={onChange} />
         <GivenQueues test={test} onChange={onChange} />
@@ -74,6 +75,7 @@ export function TestEditor({ test, onChange }: TestPartProps) {
           title="How rung agents and numbers answer"
           hint="One exit for each, such as busy. After the last, it is answered."
         />
+        <OtherFacts test={test} onChange={onChange} />
       </details>
       <h3 className={css.title}>Expected</h3>
       <Through test={test} onChange={onChange} />
