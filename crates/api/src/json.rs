@@ -44,8 +44,8 @@ pub(crate) enum NotJson {
     },
     /// A string holds half a character.
     Text,
-    /// More than [`NESTING_MAX`] levels.
-    TooDeep,
+    /// More than so many levels.
+    TooDeep(usize),
 }
 
 impl fmt::Display for NotJson {
@@ -56,7 +56,7 @@ impl fmt::Display for NotJson {
             Self::Encoding => f.write_str("the body is not UTF-8"),
             Self::Syntax { line, column } => write!(f, "line {line}, column {column}"),
             Self::Text => f.write_str("a string holds half a surrogate pair"),
-            Self::TooDeep => write!(f, "nested more than {NESTING_MAX} levels deep"),
+            Self::TooDeep(levels) => write!(f, "nested more than {levels} levels deep"),
         }
     }
 }
@@ -64,6 +64,11 @@ impl fmt::Display for NotJson {
 impl<'a> Json<'a> {
     /// Reads a whole body.
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, NotJson> {
+        Self::read_nested(bytes, NESTING_MAX)
+    }
+
+    /// Reads a whole body of at most `levels` of arrays and objects.
+    pub(crate) fn read_nested(bytes: &'a [u8], levels: usize) -> Result<Self, NotJson> {
         let text = str::from_utf8(bytes).map_err(|_| NotJson::Encoding)?;
         if text.trim_ascii().is_empty() {
             return Err(NotJson::Empty);
@@ -71,7 +76,7 @@ impl<'a> Json<'a> {
         // Checks the grammar of everything, without recursion.
         let whole: &RawValue = serde_json::from_str(text)
             .map_err(|error| NotJson::Syntax { line: error.line(), column: error.column() })?;
-        Reader { rest: whole.get() }.value(0)
+        Reader { rest: whole.get(), levels }.value(0)
     }
 
     /// The member of an object.
@@ -96,12 +101,13 @@ impl<'a> Json<'a> {
 /// Takes text apart that is JSON by its grammar, which is relied on, not checked again.
 struct Reader<'a> {
     rest: &'a str,
+    levels: usize,
 }
 
 impl<'a> Reader<'a> {
     fn value(&mut self, depth: usize) -> Result<Json<'a>, NotJson> {
-        if depth > NESTING_MAX {
-            return Err(NotJson::TooDeep);
+        if depth > self.levels {
+            return Err(NotJson::TooDeep(self.levels));
         }
         Ok(match self.next() {
             Some(b'{') => Json::Object(self.members(depth)?),
@@ -239,8 +245,9 @@ mod tests {
     fn nesting_is_bounded_also_where_nobody_looks() {
         let nested = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
         assert!(read(&nested(NESTING_MAX + 1)).is_ok());
-        assert_eq!(read(&nested(NESTING_MAX + 2)), Err(NotJson::TooDeep));
-        assert_eq!(read(&nested(100_000)), Err(NotJson::TooDeep));
+        let too_deep = Err(NotJson::TooDeep(NESTING_MAX));
+        assert_eq!(read(&nested(NESTING_MAX + 2)), too_deep);
+        assert_eq!(read(&nested(100_000)), too_deep);
     }
 
     #[test]

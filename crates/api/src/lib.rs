@@ -51,6 +51,7 @@ mod metrics;
 mod oauth;
 mod openapi;
 mod operations;
+mod password;
 mod path;
 mod phone_calls;
 mod platform;

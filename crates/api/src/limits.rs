@@ -6,6 +6,10 @@ pub(crate) mod window;
 
 /// Levels of arrays and objects in a body. The deepest contract needs five.
 pub(crate) const NESTING_MAX: usize = 16;
+/// Levels of arrays and objects in a flow: groups of conditions are in each other.
+pub(crate) const FLOW_NESTING_MAX: usize = 64;
+/// Bytes of a body with a flow: a setting of 512 KiB, indented.
+pub(crate) const FLOW_BODY_MAX: usize = 1024 * 1024;
 /// Bytes of a Data Augmentation body: 50 variables of 1,000 characters of 4 bytes, and their names.
 pub(crate) const AUGMENTATION_BODY_MAX: usize = 256 * 1024;
 /// Bytes of a Data Augmentation body that is read before it is known whose it is. A larger one waits until

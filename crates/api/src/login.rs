@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use model::{
-    Command, TenantId, Text,
+    Command, TenantId,
     access::{Session, User},
     command::AccessCommand,
     limits::SESSION_MS,
@@ -20,8 +20,8 @@ use crate::{
     error::{ErrorBody, Problem},
     fields::Input,
     guard::Connection,
-    limits::PASSWORD_CHECK_WAIT,
-    secret::{Secret, hash_password, is_password},
+    password,
+    secret::Secret,
 };
 
 mod throttle;
@@ -163,26 +163,7 @@ async fn identify(app: &App, request: &LoginRequest) -> Result<(TenantId, User),
         }
     }
     let hashes = known.iter().map(|(_, user)| user.password.clone()).collect();
-    let right = check_passwords(app, request.password.clone(), hashes).await?;
+    let right = password::matching(app, request.password.clone(), hashes).await?;
     let nobody = || silent.map_or(Problem::LoginFailed, Problem::from);
     right.map(|index| known.swap_remove(index)).ok_or_else(nobody)
-}
-
-/// Which of the hashes is the password's. Somebody unknown takes as long as somebody known.
-async fn check_passwords(
-    app: &App,
-    password: Text,
-    hashes: Vec<Text>,
-) -> Result<Option<usize>, Problem> {
-    let busy = Problem::Unavailable { retry_ms: 1_000 };
-    let permit = tokio::time::timeout(PASSWORD_CHECK_WAIT, app.password_checks().acquire()).await;
-    let _permit = permit.map_err(|_| busy)?.map_err(|_| Problem::Internal)?;
-    let check = move || {
-        if hashes.is_empty() {
-            // As much work as the check of one password.
-            let _ = hash_password(&password);
-        }
-        hashes.iter().position(|hash| is_password(&password, hash))
-    };
-    tokio::task::spawn_blocking(check).await.map_err(|_| Problem::Internal)
 }

@@ -27,6 +27,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Identifier {
     }
 }
 
+/// A text as one part of a path (RFC 3986, "Percent-Encoding").
+pub(crate) fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        plain if plain.is_ascii_alphanumeric() => char::from(plain).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
 /// The parameters of a query, by name.
 pub(crate) struct Parameters(HashMap<String, String>);
 

@@ -1,6 +1,7 @@
 //! The HTTP surface, contract by contract, over a real engine.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod administration;
 mod agent_status;
 mod audit;
 mod augmentation;

@@ -56,6 +56,12 @@ pub fn references(config: &Config) -> flow::References {
     }
 }
 
+/// The variables that every script can read beside the custom ones.
+#[must_use]
+pub fn system_variables() -> &'static [&'static str] {
+    &script::SYSTEM_VARIABLES
+}
+
 /// The settings as they will be when those before are saved, and what goes on meanwhile.
 struct Plan<'s> {
     state: &'s State,
