@@ -3,7 +3,7 @@
 PORT ?= 8088
 SEED ?= 1
 CORDBOARD := target/release/cordboard
-WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f)
+WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json docs/contracts -type f)
 
 .PHONY: help run build test check bench sim bless tour
 
@@ -38,8 +38,9 @@ bless: web/node_modules/.package-lock.json ## Accept what the program does now a
 	UPDATE_EXPECT=1 cargo test --workspace --locked
 	cd web && npm run gen
 
-tour: build ## Walk through the README's tour against a server of its own and print the real answers.
+tour: build ## Walk through the README's tour: print the real answers, and take its pictures (docs/tour).
 	.ci/tour $(CORDBOARD)
+	cd web && SHOTS=../docs/tour npx vitest run --config e2e/vitest.config.ts tour
 
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund
