@@ -6,7 +6,7 @@
 use std::{
     path::PathBuf,
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, PoisonError, RwLock, RwLockReadGuard,
         atomic::{AtomicBool, Ordering},
     },
     thread::{self, JoinHandle},
@@ -48,7 +48,8 @@ struct Shared {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Reached {
-    position: Position,
+    /// `None` until it is known that the log goes so far: what was saved may be of another log.
+    position: Option<Position>,
     /// Nothing will follow.
     closed: bool,
 }
@@ -84,7 +85,7 @@ impl Measured {
     /// The last record that was added.
     #[must_use]
     pub fn position(&self) -> Position {
-        self.shared.reached.borrow().position
+        self.shared.reached.borrow().position.unwrap_or(0)
     }
 
     /// Waits until the record at `position` is included, so that a reading includes what a query or a reply has
@@ -94,9 +95,9 @@ impl Measured {
     /// When the measures will not come so far.
     pub async fn wait(&self, position: Position) -> Result<(), NotMeasured> {
         let mut reached = self.shared.reached.subscribe();
-        let enough = |reached: &Reached| reached.closed || reached.position >= position;
-        match reached.wait_for(enough).await {
-            Ok(reached) if reached.position >= position => Ok(()),
+        let included = |reached: &Reached| reached.position.is_some_and(|until| until >= position);
+        match reached.wait_for(|reached| reached.closed || included(reached)).await {
+            Ok(reached) if included(&reached) => Ok(()),
             _ => Err(NotMeasured),
         }
     }
@@ -104,8 +105,7 @@ impl Measured {
     /// Reads the measures as they are at `now`, all of one position. Adding up waits meanwhile: it should be
     /// quick.
     pub fn read<T>(&self, now: Timestamp, read: impl FnOnce(Reading<'_>) -> T) -> T {
-        let measures = self.shared.measures.read().unwrap_or_else(PoisonError::into_inner);
-        read(measures.reading(now))
+        read(self.shared.read().reading(now))
     }
 
     /// Lets adding up end soon, however far it is behind.
@@ -138,11 +138,12 @@ impl Shared {
     }
 
     fn add_up(&self, tenant: &TenantId, follow: impl Fn(Position) -> Follower) -> FollowError {
-        let mut follower = follow(self.reached.borrow().position);
+        let mut follower = follow(self.read().position());
         let mut saved = follower.position();
         if let Err(error) = follower.reached_blocking() {
             return error;
         }
+        self.reach(saved);
         loop {
             if self.ending.load(Ordering::Acquire) {
                 return FollowError::Closed;
@@ -157,7 +158,7 @@ impl Shared {
                     measures.apply(entry.position, entry.at, entry.event);
                 }
             }
-            self.reached.send_modify(|reached| reached.position = batch.position());
+            self.reach(batch.position());
             if batch.position() - saved >= SAVE_EVERY {
                 self.save(tenant);
                 saved = batch.position();
@@ -166,13 +167,19 @@ impl Shared {
     }
 
     fn replace(&self, measures: Measures) {
-        let position = measures.position();
         *self.measures.write().unwrap_or_else(PoisonError::into_inner) = measures;
-        self.reached.send_modify(|reached| reached.position = position);
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Measures> {
+        self.measures.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reach(&self, position: Position) {
+        self.reached.send_modify(|reached| reached.position = Some(position));
     }
 
     fn save(&self, tenant: &TenantId) {
-        let measures = self.measures.read().unwrap_or_else(PoisonError::into_inner);
+        let measures = self.read();
         let bytes = saved::pack(&measures);
         drop(measures);
         // The log has everything that they would have: only the next start takes longer.
