@@ -103,26 +103,27 @@ function Filters({ filter, onFilter }: FiltersProps) {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const { at, by, action, resource, id, name, changes, hash, sequence } = entry;
+  const { at, by, action, resource, id, name, hash, sequence } = entry;
   return (
     <li className={audit.entry}>
       <div className={audit.line}>
         <span className={audit.what}>
-          <b>{by?.name ?? 'Nobody signed in'}</b> {action} {thing(resource)}{' '}
+          <b>{by?.name ?? 'The operator'}</b> {action} {thing(resource)}{' '}
           <UntrustedText text={name || id} />
         </span>
         <Moment at={at} />
       </div>
-      {changes.length > 0 && (
+      {told(entry).length > 0 && (
         <dl className={audit.changes}>
-          {changes.map(({ field, before, after }) => (
+          {told(entry).map(({ field, before, after }) => (
             <div key={field}>
               <dt>{field}</dt>
               <dd>
-                <UntrustedText text={show(before)} clipAs={`${field} before`} />
-                <span aria-hidden="true"> → </span>
-                <span className={audit.hidden}> became </span>
-                <UntrustedText text={show(after)} clipAs={`${field} after`} />
+                {isNothing(before) && isNothing(after) ? (
+                  'changed; it is not kept here'
+                ) : (
+                  <Values field={field} before={before} after={after} />
+                )}
               </dd>
             </div>
           ))}
@@ -135,7 +136,35 @@ function Entry({ entry }: { entry: AuditEntry }) {
   );
 }
 
+/** What was made is told by what it has; both sides of a change are absent when they are secret. */
+function told({ action, changes }: AuditEntry): AuditEntry['changes'] {
+  if (action === 'changed') return changes;
+  return changes.filter(({ before, after }) => !isNothing(before) || !isNothing(after));
+}
+
+interface ValuesProps {
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+
+function Values({ field, before, after }: ValuesProps) {
+  if (isNothing(before)) return <UntrustedText text={show(after)} clipAs={`${field} after`} />;
+  return (
+    <>
+      <UntrustedText text={show(before)} clipAs={`${field} before`} />
+      <span aria-hidden="true"> → </span>
+      <span className={audit.hidden}> became </span>
+      <UntrustedText text={show(after)} clipAs={`${field} after`} />
+    </>
+  );
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
 function show(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
+  if (isNothing(value)) return 'nothing';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
