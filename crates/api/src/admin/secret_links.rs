@@ -1,10 +1,6 @@
 //! One-time links, as administrators make them: to hand credentials over to somebody who has no session here.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use engine::State as Rules;
 use model::{
     Command, Event, SecretLinkId, Text,
@@ -15,7 +11,7 @@ use model::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{limit, tokens::SHOWN_ONCE};
+use super::{limit, resource::Named, tokens::SHOWN_ONCE};
 use crate::{
     app::App,
     auth::{self, Administrator},
@@ -142,10 +138,10 @@ async fn seal(
 async fn revoke(
     State(app): State<App>,
     Administrator(caller): Administrator,
-    Path(id): Path<String>,
+    Named(id): Named<u32>,
     key: IdempotencyKey,
 ) -> Result<StatusCode, Problem> {
-    let id = SecretLinkId(id.parse().map_err(|_| Problem::NotFound)?);
+    let id = SecretLinkId(id);
     let exists = move |state: &Rules, _| state.secret_links.get(id).is_some();
     if !app.engine().query(&caller.tenant, exists).await? {
         return Err(Problem::NotFound);
