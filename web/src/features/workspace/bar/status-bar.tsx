@@ -36,7 +36,6 @@ export function StatusBar({ state, areas, onSignedOut }: StatusBarProps) {
       <StatusMenu state={state} />
       <Button
         className={css.call ?? ''}
-        aria-label="Call a number"
         icon={<Icon name="callOut" />}
         shortcut={openDial.shortcut}
         onClick={() => open({ kind: 'dial' })}
