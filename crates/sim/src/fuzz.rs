@@ -182,7 +182,17 @@ impl<'s> Fuzzer<'s> {
             self.settle().await?;
             return Ok(None);
         }
-        let own = ["/api", "/cc", "/auth", "/workspace", "/sim", "/ws"];
+        let own = [
+            "/admin",
+            "/api",
+            "/auth",
+            "/cc",
+            "/handover",
+            "/sim",
+            "/supervisor",
+            "/workspace",
+            "/ws",
+        ];
         let is_ours = own.iter().any(|start| name.contains(start));
         if is_ours && !answer.body.is_empty() && !answer.json().is_object() {
             return Ok(Some(format!("({name}) is answered {} without JSON", answer.status)));

@@ -38,9 +38,12 @@ pub struct Site {
     pub agents: Vec<String>,
     /// E-mail of somebody who may see everything.
     pub supervisor: &'static str,
+    /// E-mail of somebody who may set up everything.
+    pub administrator: &'static str,
 }
 
 const SUPERVISOR: &str = "supervisor@load.example";
+const ADMINISTRATOR: &str = "administrator@load.example";
 
 /// Sets the tenant up in a data directory that no server has open.
 ///
@@ -62,6 +65,7 @@ pub fn prepare(data_dir: &Path, agents: u32) -> anyhow::Result<Site> {
         basic: format!("Basic {basic}"),
         agents: (1..=agents).map(email).collect(),
         supervisor: SUPERVISOR,
+        administrator: ADMINISTRATOR,
     })
 }
 
@@ -141,15 +145,19 @@ fn people(agents: u32) -> Vec<Setting> {
             permissions: Vec::new(),
         }));
     }
-    settings.push(Setting::User(User {
-        id: UserId(agents + 1),
-        email: SUPERVISOR.into(),
-        name: "Supervisor".into(),
-        role: Role::Supervisor,
-        agent: None,
-        password,
-        permissions: Vec::new(),
-    }));
+    for (n, email, role) in
+        [(1, SUPERVISOR, Role::Supervisor), (2, ADMINISTRATOR, Role::Administrator)]
+    {
+        settings.push(Setting::User(User {
+            id: UserId(agents + n),
+            email: email.into(),
+            name: role.as_str().into(),
+            role,
+            agent: None,
+            password: password.clone(),
+            permissions: Vec::new(),
+        }));
+    }
     settings
 }
 

@@ -82,7 +82,7 @@ impl Document {
         let session = route.path.starts_with("/auth") && rng.random_bool(0.2);
         let fallback = session.then(|| "session".to_owned());
         if let Some(scheme) = route.schemes.choose(rng).or(fallback.as_ref()) {
-            for (name, value) in cast.credential(scheme, about, rng) {
+            for (name, value) in cast.credential(scheme, &route.path, about, rng) {
                 draft.headers.push((name.to_owned(), value.into_bytes()));
             }
         }
@@ -92,7 +92,11 @@ impl Document {
                     let value = *["script", "1", "0", "50", "load01.0"].choose(rng).expect("some");
                     draft.query.push_str(&format!("&{name}={value}"));
                 }
-                "header" => draft.headers.push((name.clone(), b"load01".to_vec())),
+                "header" => {
+                    let value =
+                        if name == "If-Match" && may_go(&route.path) { "\"1\"" } else { "load01" };
+                    draft.headers.push((name.clone(), value.into()));
+                }
                 _ => {}
             }
         }
@@ -175,9 +179,17 @@ fn known(name: &str, scene: &Scene<'_>, rng: &mut Pcg64) -> Option<Value> {
     })
 }
 
+/// Whether it is a setting without which this program can go on.
+fn may_go(path: &str) -> bool {
+    ["/groups/", "/schedules/", "/skills/", "/transaction-codes/"]
+        .iter()
+        .any(|kind| path.contains(kind))
+}
+
 fn filled(template: &str, cast: &Cast, about: Option<&Work>, rng: &mut Pcg64) -> String {
     let segments = template.split('/').map(|segment| match segment {
         _ if !segment.starts_with('{') => segment,
+        _ if template.starts_with("/admin") => ["1", "101", "2", "none"].choose(rng).expect("some"),
         "{id}" if about.is_some() => about.map_or("", |work| &work.guid),
         "{tenant}" => "load01",
         "{namespace}" => "event-v1",
