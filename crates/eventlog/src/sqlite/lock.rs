@@ -10,8 +10,20 @@ use std::path::Path;
 use super::{fault, private};
 use crate::LogError;
 
-/// Locks `<database>.lock` until the file is dropped. The file stays behind; only the lock counts.
-pub(super) fn acquire(database: &Path) -> Result<File, LogError> {
+/// A lock that is held until it is dropped. The file stays behind; only the lock counts.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing would not do: a process that is just being started has the file too until it runs its own
+        // program. When this fails, closing is what is left.
+        let _ = self.0.unlock();
+    }
+}
+
+/// Locks `<database>.lock`.
+pub(super) fn acquire(database: &Path) -> Result<Lock, LogError> {
     let path = private::beside(database, ".lock");
     let failed = |error| fault::file("locking", &path, &error);
     let mut file = private::file().create(true).truncate(false).open(&path).map_err(failed)?;
@@ -25,7 +37,7 @@ pub(super) fn acquire(database: &Path) -> Result<File, LogError> {
     file.set_len(0)
         .and_then(|()| file.write_all(std::process::id().to_string().as_bytes()))
         .map_err(failed)?;
-    Ok(file)
+    Ok(Lock(file))
 }
 
 fn holder(file: &mut File) -> Option<u32> {

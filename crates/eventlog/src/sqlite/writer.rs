@@ -1,6 +1,5 @@
 //! The one thread that writes: takes what is queued, of whatever log, commits it at once, answers.
 
-use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,6 +10,7 @@ use rusqlite::Connection;
 
 use super::checkpoint::Checkpointer;
 use super::cursors::{self, Cursors};
+use super::lock::Lock;
 use super::records::Log;
 use super::transaction::{self, Spent};
 use super::{fault, schema};
@@ -67,7 +67,7 @@ pub(super) struct Writer {
     cursors_due: Option<Instant>,
     spent: Spent,
     /// Last, so that it is released when everything else is closed.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Writer {
@@ -75,7 +75,7 @@ impl Writer {
         path: PathBuf,
         shared: Arc<Shared>,
         connection: Connection,
-        lock: File,
+        lock: Lock,
     ) -> Result<Self, LogError> {
         let checkpointer = Checkpointer::start(&path)?;
         Ok(Self {

@@ -25,6 +25,22 @@ fn a_second_store_is_locked_out() {
     world.restart();
 }
 
+/// Between its making and its own program a child has every file of its parent.
+#[test]
+fn a_process_that_is_being_started_does_not_keep_the_lock() {
+    let directory = TempDir::new().unwrap();
+    let path = directory.path().join("events.db");
+    let spawning = std::thread::spawn(|| {
+        for _ in 0..200 {
+            std::process::Command::new("true").status().unwrap();
+        }
+    });
+    while !spawning.is_finished() {
+        drop(SqliteStore::open(&path).unwrap());
+    }
+    spawning.join().unwrap();
+}
+
 #[test]
 fn only_event_logs_are_opened() {
     let directory = TempDir::new().unwrap();
