@@ -184,6 +184,12 @@ impl IntoResponses for Agent {
     }
 }
 
+impl IntoResponses for Supervisor {
+    fn responses() -> Responses {
+        refusals(&BY_SESSION)
+    }
+}
+
 impl IntoResponses for Administrator {
     fn responses() -> Responses {
         refusals(&BY_SESSION)

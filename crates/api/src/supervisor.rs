@@ -116,9 +116,7 @@ async fn measures(Supervisor(_): Supervisor) -> Json<MeasureList> {
     responses(
         (status = 200, body = InteractionPage),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
-        (status = 503, body = ErrorBody),
+        Supervisor,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -142,10 +140,8 @@ async fn list(
     responses(
         (status = 200, body = Story),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
-        (status = 503, body = ErrorBody),
+        Supervisor,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -168,10 +164,8 @@ async fn tell(
     responses(
         (status = 200, body = Done),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
-        (status = 503, body = ErrorBody),
+        Supervisor,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -196,12 +190,10 @@ async fn set_status(
     responses(
         (status = 200, body = Done),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody, description = "No such interaction, or no such agent."),
         (status = 409, body = ErrorBody, description = "`notWaiting`, `agentNotAvailable` or \
             `agentAtCapacity`."),
-        (status = 503, body = ErrorBody),
+        Supervisor,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -225,12 +217,10 @@ async fn assign(
         (status = 200, body = Done),
         (status = 400, body = ErrorBody, description = "Also when it comes from no queue and none is \
             named."),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
         (status = 404, body = ErrorBody),
         (status = 409, body = ErrorBody, description = "`connected`, `inAnotherQueue`, `queueFull` or \
             `alreadyEnded`."),
-        (status = 503, body = ErrorBody),
+        Supervisor,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
