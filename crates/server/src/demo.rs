@@ -131,6 +131,7 @@ impl Demo {
 #[cfg(test)]
 mod tests {
     use engine::{Key, Options};
+    use kernel::flow;
 
     use super::*;
 
@@ -152,5 +153,22 @@ mod tests {
         std::fs::remove_file(dir.path().join(SECRETS_FILE)).unwrap();
         let lost = ensure(&engine, dir.path()).await.err().unwrap().to_string();
         assert!(lost.contains("demo.json is missing"), "{lost}");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_demo_s_scripts_are_what_a_careful_author_would_publish() {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = started(dir.path()).await;
+        let demo = ensure(&engine, dir.path()).await.unwrap();
+        let config = engine.query(&demo.tenant, |state, _| state.config.clone()).await.unwrap();
+        let references = kernel::center::config::references(&config);
+        assert_eq!(config.drafts.len(), 3);
+        for script in config.drafts.values() {
+            assert_eq!(flow::lint(&script.flow, &references), [], "{}", script.name);
+            for test in &script.flow.tests {
+                let report = flow::test::check(&script.flow, test, &config.schedules);
+                assert_eq!(report.faults, [], "{}: {}", script.name, test.name);
+            }
+        }
     }
 }
