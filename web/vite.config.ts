@@ -8,6 +8,7 @@ const proxied = [
   '/auth',
   '/workspace/v1',
   '/supervisor/v1',
+  '/admin/v1',
   '/api',
   '/sim',
   '/healthz',
