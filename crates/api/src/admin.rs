@@ -1,20 +1,12 @@
 //! What administrators set up, as resources.
 
-use engine::{Committed, SubmitError};
-use model::{
-    Command, Rejection,
-    command::Request,
-    config::{Administration, Change},
-};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     app::App,
-    auth::Caller,
-    error::{Invalid, Problem},
-    headers::IdempotencyKey,
+    error::Invalid,
     limits::{PAGE_DEFAULT, PAGE_MAX},
     path::Parameters,
 };
@@ -26,13 +18,10 @@ mod body;
 mod crm_api;
 mod document;
 mod event_subscriptions;
-mod fault;
 mod flows;
-mod order;
 mod resource;
 mod scripts;
 mod secret_links;
-mod seen;
 mod tokens;
 mod webhooks;
 mod wire;
@@ -71,24 +60,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 struct Person {
     id: u32,
     name: String,
-}
-
-/// Changes settings on behalf of a person. The same key for the same `what` again changes nothing, and the
-/// answer then has no events.
-async fn administer(
-    app: &App,
-    caller: &Caller,
-    key: &IdempotencyKey,
-    what: &str,
-    changes: Vec<Change>,
-) -> Result<Committed, Problem> {
-    let key = key.within(&["admin", what, &caller.user.to_string()]);
-    let command = Command::Administer(Administration { by: caller.user, changes });
-    match app.engine().submit(&caller.tenant, Request { key, command }).await {
-        // Whoever has seen none has seen an older revision.
-        Err(SubmitError::Rejected(Rejection::SettingExists)) => Err(Problem::ChangedMeanwhile),
-        done => Ok(done?),
-    }
 }
 
 /// How many elements a page is to have.

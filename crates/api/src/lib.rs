@@ -25,7 +25,7 @@
 //! | `operations` | liveness, readiness, metrics, the OpenAPI document |
 //!
 //! Contracts never import each other. What they share: `auth` (who is asking), `json`, `fields` and
-//! `body` (what is asked), `error` (why not), `limits`, `read` (views and measures, at a position), `shown` (what
+//! `body` (what is asked), `error` (why not), `limits`, `read` (views and measures, at a position), `settings` (changing them), `shown` (what
 //! is shown alike), `socket` (event sockets); and those
 //! published for the same family of hosts `platform` or `gateway`, and `projection`.
 
@@ -63,6 +63,7 @@ mod sapi;
 mod schedules;
 mod sealed_link;
 mod secret;
+mod settings;
 mod shown;
 mod socket;
 mod statistics;

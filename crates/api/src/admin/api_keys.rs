@@ -5,21 +5,19 @@ use axum::{
     extract::State,
     http::{HeaderName, StatusCode, header},
 };
+use engine::State as Rules;
 use model::{
     Text,
     access::{ApiKey, Product, SecretHash},
-    config::{Change, Setting, SettingKey},
+    config::{Setting, SettingKey},
     limits::SHORT_TEXT_CHARS_MAX,
 };
 use serde::{Deserialize, Serialize, de::IntoDeserializer};
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    administer, limit,
-    seen::{Seen, etag},
-    tokens::SHOWN_ONCE,
-};
+use super::{limit, tokens::shown_once};
 use crate::{
     app::App,
     auth::{Administrator, Caller},
@@ -28,6 +26,7 @@ use crate::{
     headers::IdempotencyKey,
     path::{Identifier, Parameters},
     secret::Secret,
+    settings::{self, Seen, etag},
 };
 
 /// Letters of a key's hash that tell it from all others: 96 bits.
@@ -132,7 +131,7 @@ impl Parse for Save {
 }
 
 impl Item {
-    fn of(state: &engine::State, key: &ApiKey) -> Self {
+    fn of(state: &Rules, key: &ApiKey) -> Self {
         let word = |product: &Product| {
             let word = serde_json::to_value(product).expect("a word can be written");
             word.as_str().unwrap_or_default().to_owned()
@@ -151,17 +150,15 @@ fn id_of(hash: &SecretHash) -> String {
     hash.0.chars().take(ID_LEN).collect()
 }
 
-fn find<'s>(state: &'s engine::State, id: &str) -> Option<&'s ApiKey> {
+fn find<'s>(state: &'s Rules, id: &str) -> Option<&'s ApiKey> {
     let from = SecretHash(id.into());
     let (_, key) = state.access.api_keys.range(from..).next()?;
     (id_of(&key.hash) == id).then_some(key)
 }
 
-/// The key with this id and its item, as they are now.
-async fn look(app: &App, caller: &Caller, id: String) -> Result<(ApiKey, Item), Problem> {
-    let look = move |state: &engine::State, _| {
-        find(state, &id).map(|key| (key.clone(), Item::of(state, key)))
-    };
+/// The key with this id, as it is now.
+async fn look(app: &App, caller: &Caller, id: String) -> Result<Item, Problem> {
+    let look = move |state: &Rules, _| find(state, &id).map(|key| Item::of(state, key));
     app.engine().query(&caller.tenant, look).await?.ok_or(Problem::NotFound)
 }
 
@@ -184,7 +181,7 @@ async fn list(
 ) -> Result<Json<Page>, Problem> {
     let after = parameters.text("after").unwrap_or_default().to_owned();
     let limit = limit(&parameters)?;
-    let look = move |state: &engine::State, _| {
+    let look = move |state: &Rules, _| {
         let keys = state.access.api_keys.range(SecretHash(after.as_str().into())..);
         let keys = keys.map(|(_, key)| key).filter(|key| id_of(&key.hash) != after);
         keys.take(limit + 1).map(|key| Item::of(state, key)).collect::<Vec<_>>()
@@ -218,12 +215,10 @@ async fn create(
     let hash = key.hash();
     let secret_hash = secret.as_ref().map(Secret::hash);
     let made = ApiKey { hash: hash.clone(), name, products, secret: secret_hash };
-    let change = Change { setting: Setting::ApiKey(made), expects: Some(0) };
-    let done = administer(&app, &caller, &idempotency, "apiKeys", vec![change]).await?;
-    if done.events.is_empty() {
-        return Err(SHOWN_ONCE);
-    }
-    let (_, item) = look(&app, &caller, id_of(&hash)).await?;
+    let make = move |_: &Rules| Ok((vec![Seen::NONE.change(Setting::ApiKey(made))], ()));
+    let done = settings::change(&app, &caller, &idempotency, &["apiKeys"], make).await;
+    done.map_err(shown_once)?;
+    let item = look(&app, &caller, id_of(&hash)).await?;
     let [(name, tag)] = etag(item.revision);
     let location = (header::LOCATION, format!("/admin/v1/api-keys/{}", item.id));
     let (key, secret) = (key.reveal().to_owned(), secret.map(|secret| secret.reveal().to_owned()));
@@ -242,7 +237,7 @@ async fn get(
     Administrator(caller): Administrator,
     Identifier(id): Identifier,
 ) -> Result<Answer, Problem> {
-    let (_, item) = look(&app, &caller, id).await?;
+    let item = look(&app, &caller, id).await?;
     Ok((etag(item.revision), Json(item)))
 }
 
@@ -266,16 +261,18 @@ async fn replace(
     State(app): State<App>,
     Administrator(caller): Administrator,
     Identifier(id): Identifier,
-    Seen(expected): Seen,
+    seen: Seen,
     idempotency: IdempotencyKey,
     Input(Save { name, products }): Input<Save>,
 ) -> Result<Answer, Problem> {
-    let (known, _) = look(&app, &caller, id.clone()).await?;
-    let setting = Setting::ApiKey(ApiKey { name, products, ..known });
-    let change = Change { setting, expects: Some(expected) };
-    let scope = format!("apiKeys/{id}");
-    administer(&app, &caller, &idempotency, &scope, vec![change]).await?;
-    let (_, item) = look(&app, &caller, id).await?;
+    let named = id.clone();
+    let make = move |rules: &Rules| {
+        let known = find(rules, &named).cloned().ok_or(Problem::NotFound)?;
+        Ok(vec![seen.change(Setting::ApiKey(ApiKey { name, products, ..known }))])
+    };
+    let what = ["apiKeys", &id];
+    settings::change_seen(&app, &caller, &idempotency, &what, &Value::Null, make).await?;
+    let item = look(&app, &caller, id).await?;
     Ok((etag(item.revision), Json(item)))
 }
 
@@ -297,13 +294,16 @@ async fn revoke(
     State(app): State<App>,
     Administrator(caller): Administrator,
     Identifier(id): Identifier,
-    Seen(expected): Seen,
+    seen: Seen,
     idempotency: IdempotencyKey,
 ) -> Result<StatusCode, Problem> {
-    let (known, _) = look(&app, &caller, id.clone()).await?;
-    let setting = Setting::Deleted(SettingKey::ApiKey(known.hash));
-    let change = Change { setting, expects: Some(expected) };
-    let scope = format!("apiKeys/{id} revoke");
-    administer(&app, &caller, &idempotency, &scope, vec![change]).await?;
+    let what = ["apiKeys", &id, "revoke"];
+    let named = id.clone();
+    let make = move |rules: &Rules| {
+        let known = find(rules, &named).ok_or(Problem::NotFound)?;
+        let setting = Setting::Deleted(SettingKey::ApiKey(known.hash.clone()));
+        Ok(vec![seen.change(setting)])
+    };
+    settings::change_seen(&app, &caller, &idempotency, &what, &Value::Null, make).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -5,6 +5,7 @@ use axum::{
     extract::State,
     http::{HeaderName, StatusCode},
 };
+use engine::State as Rules;
 use model::{
     Text,
     access::{Crm, CrmRight, Tokens},
@@ -12,26 +13,22 @@ use model::{
     limits::SHORT_TEXT_CHARS_MAX,
 };
 use serde::{Deserialize, Serialize, de::IntoDeserializer};
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{
-    administer,
-    seen::{Seen, etag},
-    tokens,
-};
+use super::tokens;
 use crate::{
     app::App,
     auth::{Administrator, Caller},
     error::{ErrorBody, Invalid, Problem},
     fields::{Fields, Input, Parse},
     headers::IdempotencyKey,
+    settings::{self, Seen, etag},
 };
 
 /// Rights in one request: as many as there are.
 const RIGHTS_MAX: usize = 14;
-/// How often to begin again when a token was made in between.
-const TRIES_MAX: usize = 8;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(get, replace)).routes(routes!(renew_password))
@@ -97,15 +94,13 @@ struct Known {
     crm: Crm,
     revision: u32,
     tokens: Option<Tokens>,
-    tokens_revision: u32,
 }
 
 async fn look(app: &App, caller: &Caller) -> Result<Known, Problem> {
-    let look = |state: &engine::State, _| Known {
+    let look = |state: &Rules, _| Known {
         crm: state.access.crm.clone().unwrap_or_default(),
         revision: state.config.revision(&SettingKey::Crm),
         tokens: state.access.tokens.clone(),
-        tokens_revision: state.config.revision(&SettingKey::Tokens),
     };
     Ok(app.engine().query(&caller.tenant, look).await?)
 }
@@ -158,31 +153,22 @@ async fn get(
 async fn replace(
     State(app): State<App>,
     Administrator(caller): Administrator,
-    Seen(expected): Seen,
+    seen: Seen,
     key: IdempotencyKey,
     Input(Save { enabled, username, rights }): Input<Save>,
 ) -> Result<Answer, Problem> {
-    for _ in 0..TRIES_MAX {
-        let seen = look(&app, &caller).await?;
-        let crm = Setting::Crm(Crm { enabled, rights: rights.clone() });
-        let mut changes = vec![Change { setting: crm, expects: Some(expected) }];
-        let tokens = seen.tokens.unwrap_or_else(tokens::nobody_s);
+    let make = move |rules: &Rules| {
+        let mut changes = vec![seen.change(Setting::Crm(Crm { enabled, rights }))];
+        let tokens = rules.access.tokens.clone().unwrap_or_else(tokens::nobody_s);
         if tokens.crm_username != username {
-            let setting = Setting::Tokens(Tokens { crm_username: username.clone(), ..tokens });
-            changes.push(Change { setting, expects: Some(seen.tokens_revision) });
+            let setting = Setting::Tokens(Tokens { crm_username: username, ..tokens });
+            changes.push(Change { setting, expects: None });
         }
-        match administer(&app, &caller, &key, "crmApi", changes).await {
-            Err(Problem::ChangedMeanwhile) if seen.revision == expected => {
-                // A token was made in between, or just now somebody saved this: the next look tells.
-            }
-            Err(problem) => return Err(problem),
-            Ok(_) => {
-                let seen = look(&app, &caller).await?;
-                return Ok((etag(seen.revision), Json(CrmApi::of(seen))));
-            }
-        }
-    }
-    Err(Problem::ChangedMeanwhile)
+        Ok(changes)
+    };
+    settings::change_seen(&app, &caller, &key, &["crmApi"], &Value::Null, make).await?;
+    let seen = look(&app, &caller).await?;
+    Ok((etag(seen.revision), Json(CrmApi::of(seen))))
 }
 
 /// Makes a new password. The old one is dead at once.

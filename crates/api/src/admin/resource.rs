@@ -13,14 +13,10 @@ use model::{
     config::{Setting, SettingKey},
 };
 use serde::{Serialize, Serializer, de::DeserializeOwned};
+use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{
-    body::Body,
-    fault, limit,
-    order::{Order, Refused},
-    seen::{Seen, etag},
-};
+use super::{body::Body, limit};
 use crate::{
     app::App,
     auth::{Administrator, Caller},
@@ -28,6 +24,7 @@ use crate::{
     headers::IdempotencyKey,
     limits::{BODY_MAX, IDENTIFIER_MAX},
     path::Parameters,
+    settings::{self, Seen, etag},
 };
 
 /// A kind of setting as its JSON, without what is alike in all: `id` and `revision`. What is only
@@ -210,11 +207,11 @@ async fn get_only<R: Resource<Id = Only>>(
 async fn replace_only<R: Resource<Id = Only>>(
     State(app): State<App>,
     Administrator(caller): Administrator,
-    Seen(revision): Seen,
+    seen: Seen,
     key: IdempotencyKey,
     body: Body<R>,
 ) -> Result<Item<R>, Problem> {
-    put(&app, &caller, &key, Only, revision, body).await
+    put(&app, &caller, &key, Only, seen, body).await
 }
 
 async fn list<R: Resource>(
@@ -251,19 +248,18 @@ async fn create<R: Resource>(
     Body { mut wish, json }: Body<R>,
 ) -> Result<Response, Problem> {
     wish.prepare(&app).await?;
-    let order = Order::new::<R>(&caller, &key, "POST", Some(0));
     let make = move |rules: &Rules| {
         let id = wish.new_id(rules)?;
-        Ok((wish.setting(rules, &id)?, id))
+        Ok((vec![Seen::NONE.change(wish.setting(rules, &id)?)], id))
     };
-    let id = match order.perform(&app, &caller, make).await {
+    let id = match settings::change(&app, &caller, &key, &["POST", R::PATH], make).await {
         Ok(id) => id,
-        Err(Refused::Done(made)) => {
-            let named = move |rules: &Rules, _| R::ids(rules, None).find(|id| R::key(id) == made);
+        Err(refused) => {
+            let made = refused.unless_done(&json)?;
+            let named =
+                move |rules: &Rules, _| R::ids(rules, None).find(|id| Some(R::key(id)) == made);
             app.engine().query(&caller.tenant, named).await?.ok_or(Problem::NotFound)?
         }
-        Err(Refused::Problem(problem)) => return Err(problem),
-        Err(Refused::Rejected(rejection)) => return Err(fault::problem(rejection, &json)),
     };
     let item = find::<R>(&app, &caller, id).await?;
     let name = serde_json::to_value(&item.id).expect("an id is text or a number");
@@ -277,11 +273,11 @@ async fn replace<R: Resource>(
     State(app): State<App>,
     Administrator(caller): Administrator,
     Named(id): Named<R::Id>,
-    Seen(revision): Seen,
+    seen: Seen,
     key: IdempotencyKey,
-    Body { wish, json }: Body<R>,
+    body: Body<R>,
 ) -> Result<Item<R>, Problem> {
-    put(&app, &caller, &key, id, revision, Body { wish, json }).await
+    put(&app, &caller, &key, id, seen, body).await
 }
 
 /// Replaces one.
@@ -290,15 +286,17 @@ pub(super) async fn put<R: Resource>(
     caller: &Caller,
     key: &IdempotencyKey,
     id: R::Id,
-    revision: u32,
+    seen: Seen,
     Body { mut wish, json }: Body<R>,
 ) -> Result<Item<R>, Problem> {
     wish.prepare(app).await?;
-    let order = Order::new::<R>(caller, key, "PUT", Some(revision)).about::<R>(&id);
-    let named = id.clone();
-    let make = move |rules: &Rules| Ok((wish.setting(rules, &named)?, ()));
-    let done = order.perform(app, caller, make).await;
-    done.map_or_else(|refused| refused.unless_done(&json), Ok)?;
+    let (setting, named) = (R::key(&id), id.clone());
+    let what = ["PUT", &setting.to_string()];
+    let make = move |rules: &Rules| {
+        seen.check(rules, &setting)?;
+        Ok(vec![seen.change(wish.setting(rules, &named)?)])
+    };
+    settings::change_seen(app, caller, key, &what, &json, make).await?;
     find(app, caller, id).await
 }
 
@@ -306,13 +304,16 @@ async fn remove<R: Resource>(
     State(app): State<App>,
     Administrator(caller): Administrator,
     Named(id): Named<R::Id>,
-    Seen(revision): Seen,
+    seen: Seen,
     key: IdempotencyKey,
 ) -> Result<StatusCode, Problem> {
-    let order = Order::new::<R>(&caller, &key, "DELETE", Some(revision)).about::<R>(&id);
-    let make = move |_: &Rules| Ok((Setting::Deleted(R::key(&id)), ()));
-    let done = order.perform(&app, &caller, make).await;
-    done.map_or_else(|refused| refused.unless_done(&serde_json::Value::Null), Ok)?;
+    let setting = R::key(&id);
+    let what = ["DELETE", &setting.to_string()];
+    let make = move |rules: &Rules| {
+        seen.check(rules, &setting)?;
+        Ok(vec![seen.change(Setting::Deleted(setting))])
+    };
+    settings::change_seen(&app, &caller, &key, &what, &Value::Null, make).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

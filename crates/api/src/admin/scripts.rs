@@ -10,15 +10,14 @@ use engine::State as Rules;
 use kernel::center::{interaction::Interaction, place::Place};
 use model::{
     InteractionId, ScriptId, Text,
-    config::{Script as Version, ScriptDraft, Setting},
+    config::{Script as Version, ScriptDraft, Setting, SettingKey},
 };
+use serde_json::Value;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     limit,
-    order::Order,
     resource::{Detail, Item, Named, find},
-    seen::Seen,
     wire::script::{LiveNode, LiveScript, Script, ScriptVersion, ScriptVersions},
 };
 use crate::{
@@ -27,6 +26,7 @@ use crate::{
     error::{ErrorBody, Invalid, Problem},
     headers::IdempotencyKey,
     path::Parameters,
+    settings::{self, Seen},
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -56,7 +56,7 @@ async fn publish(
     State(app): State<App>,
     Administrator(caller): Administrator,
     Named(id): Named<u32>,
-    Seen(revision): Seen,
+    seen: Seen,
     key: IdempotencyKey,
 ) -> Result<Item<Script>, Problem> {
     let make = move |rules: &Rules| {
@@ -66,7 +66,7 @@ async fn publish(
         let (name, flow) = (draft.name.clone(), draft.flow.clone());
         Ok(Setting::Script(Arc::new(Version { id, version, name, flow, published: None })))
     };
-    change(&app, &caller, &key, "publish", (id, revision), make).await
+    change(&app, &caller, &key, "publish", (id, seen), make).await
 }
 
 /// Makes an earlier version the draft; publish it to go back to it.
@@ -90,7 +90,7 @@ async fn restore(
     Administrator(caller): Administrator,
     Named(id): Named<u32>,
     Path((_, version)): Path<(String, String)>,
-    Seen(revision): Seen,
+    seen: Seen,
     key: IdempotencyKey,
 ) -> Result<Item<Script>, Problem> {
     let version: u32 = version.parse().map_err(|_| Problem::NotFound)?;
@@ -106,7 +106,7 @@ async fn restore(
         })))
     };
     let act = format!("restore {version}");
-    change(&app, &caller, &key, &act, (id, revision), make).await
+    change(&app, &caller, &key, &act, (id, seen), make).await
 }
 
 async fn change(
@@ -114,12 +114,12 @@ async fn change(
     caller: &Caller,
     key: &IdempotencyKey,
     act: &str,
-    (id, revision): (u32, u32),
+    (id, seen): (u32, Seen),
     make: impl FnOnce(&Rules) -> Result<Setting, Problem> + Send + 'static,
 ) -> Result<Item<Script>, Problem> {
-    let order = Order::new::<Script>(caller, key, act, Some(revision)).about::<Script>(&id);
-    let done = order.perform(app, caller, move |rules| Ok((make(rules)?, ()))).await;
-    done.map_or_else(|refused| refused.unless_done(&serde_json::Value::Null), Ok)?;
+    let what = [act, &SettingKey::Script(ScriptId(id)).to_string()];
+    let make = move |rules: &Rules| Ok(vec![seen.change(make(rules)?)]);
+    settings::change_seen(app, caller, key, &what, &Value::Null, make).await?;
     find(app, caller, id).await
 }
 

@@ -1,23 +1,21 @@
 //! Making the tenant's own secrets anew: each is shown once, and the one before is dead at once.
 
+use engine::State as Rules;
 use model::{
     access::{Made, SecretHash, Tokens},
-    config::{Change, Setting, SettingKey},
+    config::{Change, Setting},
 };
+use serde_json::Value;
 
-use super::administer;
 use crate::{
     app::App,
     auth::Caller,
     error::Problem,
     headers::IdempotencyKey,
     secret::{Secret, random},
+    settings::{self, Refused},
 };
 
-/// How often to begin again when another of the tokens was changed in between.
-const TRIES_MAX: usize = 8;
-/// When to try again after that.
-const RETRY_MS: u64 = 1_000;
 /// The name that the CRM API answers to before it is given another.
 const CRM_USERNAME: &str = "crm";
 
@@ -31,26 +29,23 @@ pub(super) async fn renew(
     caller: &Caller,
     key: &IdempotencyKey,
     which: &str,
-    renew: impl Fn(&mut Tokens, SecretHash, Made),
+    renew: impl FnOnce(&mut Tokens, SecretHash, Made) + Send + 'static,
 ) -> Result<(Tokens, Secret), Problem> {
     let (secret, made) = (Secret::mint(""), Made { at: app.engine().now(), by: caller.user });
-    for _ in 0..TRIES_MAX {
-        let look = |state: &engine::State, _| {
-            (state.access.tokens.clone(), state.config.revision(&SettingKey::Tokens))
-        };
-        let (tokens, revision) = app.engine().query(&caller.tenant, look).await?;
-        let mut tokens = tokens.unwrap_or_else(nobody_s);
-        renew(&mut tokens, secret.hash(), made);
+    let hash = secret.hash();
+    let make = move |rules: &Rules| {
+        let mut tokens = rules.access.tokens.clone().unwrap_or_else(nobody_s);
+        renew(&mut tokens, hash, made);
         let setting = Setting::Tokens(tokens.clone());
-        let change = Change { setting, expects: Some(revision) };
-        match administer(app, caller, key, which, vec![change]).await {
-            Ok(done) if done.events.is_empty() => return Err(SHOWN_ONCE),
-            Ok(_) => return Ok((tokens, secret)),
-            Err(Problem::ChangedMeanwhile) => {}
-            Err(problem) => return Err(problem),
-        }
-    }
-    Err(Problem::Unavailable { retry_ms: RETRY_MS })
+        Ok((vec![Change { setting, expects: None }], tokens))
+    };
+    let tokens = settings::change(app, caller, key, &[which], make).await.map_err(shown_once)?;
+    Ok((tokens, secret))
+}
+
+/// Why there is no new secret to show.
+pub(super) fn shown_once(refused: Refused) -> Problem {
+    refused.unless_done(&Value::Null).map_or_else(|problem| problem, |_| SHOWN_ONCE)
 }
 
 /// Tokens that open nothing, because nobody knows them.

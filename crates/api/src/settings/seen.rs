@@ -4,19 +4,34 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderName, header, request::Parts},
 };
+use engine::State as Rules;
+use model::config::{Change, Setting, SettingKey};
 
 use crate::error::{Invalid, Problem};
 
 /// The revision as the version of a representation (RFC 9110, "ETag").
-pub(super) fn etag(revision: u32) -> [(HeaderName, String); 1] {
+pub(crate) fn etag(revision: u32) -> [(HeaderName, String); 1] {
     [(header::ETAG, format!("\"{revision}\""))]
 }
 
 /// The revision that the caller has seen, by the header `If-Match`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Seen(pub(super) u32);
+pub(crate) struct Seen(pub(crate) u32);
 
 impl Seen {
+    /// There was none yet.
+    pub(crate) const NONE: Self = Self(0);
+
+    /// Refuses to change what is not there.
+    pub(crate) fn check(self, rules: &Rules, key: &SettingKey) -> Result<(), Problem> {
+        if self == Self::NONE || rules.has_setting(key) { Ok(()) } else { Err(Problem::NotFound) }
+    }
+
+    /// The setting, to be saved if it is still as it was seen.
+    pub(crate) fn change(self, setting: Setting) -> Change {
+        Change { setting, expects: Some(self.0) }
+    }
+
     fn read(headers: &HeaderMap) -> Result<Self, Problem> {
         let value = headers.get(header::IF_MATCH).ok_or(Problem::PreconditionRequired)?;
         let tag = value.to_str().ok().and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"'));
