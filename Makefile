@@ -3,7 +3,7 @@
 PORT ?= 8088
 SEED ?= 1
 CORDBOARD := target/release/cordboard
-WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json docs/contracts -type f)
+WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/vite-documents.ts web/tsconfig.json docs/contracts docs/decisions -type f)
 
 .PHONY: help run build test check bench sim bless tour
 

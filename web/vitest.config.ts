@@ -1,4 +1,4 @@
-// Unit tests: beside the rule they test, in src.
+// Unit tests: beside the rule they test.
 import { defineConfig, mergeConfig } from 'vitest/config';
 import app from './vite.config.ts';
 
@@ -7,7 +7,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       environment: 'happy-dom',
-      include: ['src/**/*.test.{ts,tsx}'],
+      include: ['*.test.ts', 'src/**/*.test.{ts,tsx}'],
       env: { TZ: 'Pacific/Auckland' },
       restoreMocks: true,
     },

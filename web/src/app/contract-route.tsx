@@ -1,10 +1,17 @@
-// /contracts/NAME
+// /contracts and /contracts/NAME, for everybody: signed in or not.
 import { getRouteApi } from '@tanstack/react-router';
-import { ContractPage } from '@/features/contracts/contract-page';
+import { ContractsPage } from '@/features/contracts/contracts-page';
+import { HelpSheet } from '@/ui/help-sheet';
 
-const route = getRouteApi('/contracts/$name');
+const route = getRouteApi('/contracts/{-$name}');
 
 export function ContractRoute() {
   const { name } = route.useParams();
-  return <ContractPage name={name} />;
+  const { q = '' } = route.useSearch();
+  return (
+    <>
+      <ContractsPage name={name} query={q} />
+      <HelpSheet />
+    </>
+  );
 }

@@ -49,7 +49,8 @@ const handover = createRoute({
 
 const contract = createRoute({
   getParentRoute: () => root,
-  path: '/contracts/$name',
+  path: '/contracts/{-$name}',
+  validateSearch: ({ q }): { q?: string } => (typeof q === 'string' ? { q } : {}),
   component: lazyRouteComponent(() => import('./contract-route'), 'ContractRoute'),
 });
 

@@ -14,5 +14,5 @@ export const KEYS: Help = {
     { label: 'From row to row', chord: { alt: false, key: '↑ ↓' } },
     { label: 'Close what is open', chord: { alt: false, key: 'Escape' } },
   ],
-  links: [{ label: 'Contract: Administration', href: '/contracts/administration' }],
+  links: [{ label: 'Contract: settings', href: '/contracts/administration#settings' }],
 };

@@ -27,7 +27,10 @@ const HELP: Help = {
     { label: 'Find an agent', chord: FIND },
     { label: 'Full screen', chord: FULL },
   ],
-  links: [{ label: 'What the numbers mean', href: '/supervisor/v1/measures' }],
+  links: [
+    { label: 'What the numbers mean', href: '/contracts/supervisor#the-wallboard' },
+    { label: 'What can be changed', href: '/contracts/supervisor#what-can-be-changed' },
+  ],
 };
 
 const STALE_HELP = 'Nothing was heard for 12 seconds. The numbers are from before.';

@@ -14,7 +14,7 @@ import { THINGS, thing } from './things';
 import { type AuditEntry, type AuditFilter, NO_FILTER, readAudit } from './wire';
 
 const HELP: Help = {
-  links: [{ label: 'Contract: Administration', href: '/contracts/administration' }],
+  links: [{ label: 'Contract: audit log', href: '/contracts/administration#audit-log' }],
 };
 
 export default function AuditPage() {

@@ -16,7 +16,7 @@ import { type ApiKey, listApiKeys, revokeApiKey } from './wire';
 
 const HELP: Help = {
   links: [
-    { label: 'Contract: Administration', href: '/contracts/administration' },
+    { label: 'Contract: credentials', href: '/contracts/administration#credentials' },
     { label: 'Contract: OAuth tokens', href: '/contracts/oauth' },
   ],
 };

@@ -42,7 +42,7 @@ const TOKENS: readonly Token[] = [
 
 const HELP: Help = {
   links: [
-    { label: 'Contract: Administration', href: '/contracts/administration' },
+    { label: 'Contract: credentials', href: '/contracts/administration#credentials' },
     { label: 'Contract: Streaming API', href: '/contracts/streaming-api' },
     { label: 'Contract: Data Augmentation', href: '/contracts/data-augmentation' },
   ],

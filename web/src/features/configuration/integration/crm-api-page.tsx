@@ -22,7 +22,7 @@ import { type CrmApi, makeCrmPassword, readCrmApi, replaceCrmApi } from './wire'
 
 const HELP: Help = {
   keys: [{ label: 'Save', chord: SAVE }],
-  links: [{ label: 'Contract: Administration', href: '/contracts/administration' }],
+  links: [{ label: 'Contract: credentials', href: '/contracts/administration#credentials' }],
 };
 const KEY = ['crm-api'];
 

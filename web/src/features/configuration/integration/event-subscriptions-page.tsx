@@ -12,6 +12,10 @@ import { readSubscriptions } from './wire';
 
 const HELP: Help = {
   links: [
+    {
+      label: 'Contract: event subscriptions',
+      href: '/contracts/administration#event-subscriptions',
+    },
     { label: 'Contract: Streaming API', href: '/contracts/streaming-api' },
     { label: 'Contract: Event Streaming', href: '/contracts/event-streaming' },
   ],

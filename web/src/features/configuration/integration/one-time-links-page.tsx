@@ -11,7 +11,7 @@ import { useAct } from './use-act';
 import { listSecretLinks, revokeSecretLink, type SecretLink } from './wire';
 
 const HELP: Help = {
-  links: [{ label: 'Contract: Administration', href: '/contracts/administration' }],
+  links: [{ label: 'Contract: one-time links', href: '/contracts/administration#one-time-links' }],
 };
 
 export default function OneTimeLinksPage() {

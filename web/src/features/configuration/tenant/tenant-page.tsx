@@ -19,7 +19,7 @@ import { SECTIONS } from './tenant-fields';
 
 const HELP: Help = {
   keys: [{ label: 'Save', chord: SAVE }],
-  links: [{ label: 'Contract: Administration', href: '/contracts/administration' }],
+  links: [{ label: 'Contract: settings', href: '/contracts/administration#settings' }],
 };
 const KEY = ['tenant'];
 const ABOUT = 'The center itself: how values are shown, and how long data stays.';

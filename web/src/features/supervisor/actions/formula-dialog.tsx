@@ -10,6 +10,8 @@ import { useMeasure } from '../run/measures';
 import { Dialog } from './dialog';
 import css from './dialog.module.css';
 
+const CONTRACT = '/contracts/real-time-metrics#what-is-counted';
+
 interface FormulaProps {
   queueId: number;
   measure: string;
@@ -47,7 +49,10 @@ function Formula({ measure, row, board }: { measure: Measure; row: QueueRow; boa
       )}
       <p className={css.small}>
         {measure.interval === 'today' ? `Today, ${place.timeZone}` : 'Now'}, up to position{' '}
-        {board.position} of the log, {timeOfDay(board.now, place)}.
+        {board.position} of the log, {timeOfDay(board.now, place)}.{' '}
+        <a href={CONTRACT} target="_blank" rel="noreferrer">
+          What is counted, in full
+        </a>
       </p>
     </>
   );
