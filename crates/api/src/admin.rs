@@ -40,6 +40,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         many::<wire::schedule::Schedule>(),
         many::<wire::script::Script>(),
         many::<wire::user::User>(),
+        many::<wire::webhook::Webhook>(),
         only::<wire::tenant::Tenant>(),
     ];
     let kinds = kinds.into_iter().fold(OpenApiRouter::new(), OpenApiRouter::merge);
@@ -67,6 +68,14 @@ fn limit(parameters: &Parameters) -> Result<usize, Invalid> {
     let limit = parameters.number("limit")?.unwrap_or(PAGE_DEFAULT as u64);
     let limit = usize::try_from(limit).ok().filter(|limit| (1..=PAGE_MAX).contains(limit));
     limit.ok_or_else(|| Invalid::field("limit", format!("Must be 1 to {PAGE_MAX}.")))
+}
+
+/// A page of what was found when one more was asked for, and the name of its last when there is more.
+fn page<T, N>(mut found: Vec<T>, limit: usize, name: impl Fn(&T) -> N) -> (Vec<T>, Option<N>) {
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = found.last().filter(|_| more).map(name);
+    (found, next)
 }
 
 /// A kind of which there are many.

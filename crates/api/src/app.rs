@@ -80,7 +80,6 @@ struct Inner {
     access_tokens: AccessTokens,
     changes: Changes,
     password_checks: Semaphore,
-    numbering: tokio::sync::Mutex<()>,
 }
 
 impl App {
@@ -97,7 +96,6 @@ impl App {
             access_tokens: AccessTokens::default(),
             changes: Changes::default(),
             password_checks: Semaphore::new(PASSWORD_CHECKS_MAX),
-            numbering: tokio::sync::Mutex::default(),
         }))
     }
 
@@ -116,11 +114,6 @@ impl App {
 
     pub(crate) fn webhooks(&self) -> &Webhooks {
         &self.0.api.webhooks
-    }
-
-    /// Held while something is made that gets the next free number.
-    pub(crate) fn numbering(&self) -> &tokio::sync::Mutex<()> {
-        &self.0.numbering
     }
 
     pub(crate) fn options(&self) -> &Options {

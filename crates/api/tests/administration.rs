@@ -101,7 +101,7 @@ fn work() -> Vec<Kind> {
     ]
 }
 
-/// Hours, codes and scripts.
+/// Hours, codes, scripts and webhooks.
 fn words() -> Vec<Kind> {
     let week = json!([{"weekday": 8, "fromMinute": 0, "toMinute": 60}]);
     let schedule = json!({"name": "Night", "timeZone": "UTC", "open": [], "exceptions": []});
@@ -140,6 +140,13 @@ fn words() -> Vec<Kind> {
             ("layout", json!({"a": [1, -2]})),
             ("flow", json!({"start": 1}), "flow.start", "Must be a string."),
             Some(("1", "Channel Main line uses it.")),
+        ),
+        row(
+            "webhooks",
+            json!({"name": "Warehouse", "uri": "https://example.com/", "events": [], "enabled": true}),
+            ("enabled", json!(false)),
+            ("events", json!(["Other"]), "events[0]", "There is no such event."),
+            None,
         ),
     ]
 }

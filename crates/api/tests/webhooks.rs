@@ -14,7 +14,10 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::mpsc, time::timeout};
 
-use crate::util::{Answer, Person, World};
+use crate::{
+    administration::{delete, put},
+    util::{Answer, Person, World},
+};
 
 const PATH: &str = "/admin/v1/webhooks";
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
@@ -83,10 +86,10 @@ async fn a_webhook_from_making_to_deleting() {
     let made = create(&world, &admin, &body).await.ok(201);
     let expected = json!({
         "id": 1, "name": "Warehouse", "uri": receiver.uri, "events": ["InteractionCreated"],
-        "enabled": true, "gone": false,
+        "enabled": true, "revision": 1,
     });
     assert_eq!(made, expected);
-    assert_eq!(get(&world, &admin, "").await, json!({"webhooks": [expected], "next": null}));
+    assert_eq!(get(&world, &admin, "").await, json!({"items": [expected], "next": null}));
     assert_eq!(get(&world, &admin, "/1").await, expected);
 
     let verified = world.post(&format!("{PATH}/1/verify")).bearer(&admin).send().await.ok(200);
@@ -94,6 +97,10 @@ async fn a_webhook_from_making_to_deleting() {
     let (headers, sent) = receiver.next().await;
     assert_eq!(sent, json!({"eventType": "WEB_HOOK_VERIFY"}));
     check_key(&world, &headers).await;
+
+    let state = get(&world, &admin, "/1/state").await;
+    let idle = json!({"gone": false, "pending": 0, "deadLetters": 0, "lastAttempt": null});
+    assert_eq!(state, idle, "what was sent to verify is no delivery");
 
     let call = world.call().await;
     let (headers, event) = receiver.next().await;
@@ -103,13 +110,17 @@ async fn a_webhook_from_making_to_deleting() {
     let delivery = &logged["deliveries"][0];
     assert_eq!(delivery["eventId"], headers["x-8x8-event-id"].to_str().unwrap());
     assert_eq!((&delivery["event"], &delivery["retry"]), (&json!("InteractionCreated"), &json!(0)));
+    let state = get(&world, &admin, "/1/state").await;
+    assert_eq!(state["lastAttempt"]["at"], delivery["at"]);
 
     let off = json!({"name": "Warehouse", "uri": receiver.uri, "enabled": false});
-    let changed = world.put(&format!("{PATH}/1")).bearer(&admin).json(&off).send().await.ok(200);
+    let save = |seen: &str| put(&world, &admin, &format!("{PATH}/1"), seen).json(&off).send();
+    let changed = save("\"1\"").await.ok(200);
     assert_eq!((&changed["enabled"], &changed["events"]), (&json!(false), &json!([])));
-    let delete = || world.ask(axum::http::Method::DELETE, "/admin/v1/webhooks/1").bearer(&admin);
-    delete().send().await.ok(204);
-    delete().send().await.is(404, "notFound");
+    save("\"1\"").await.is(412, "changedMeanwhile");
+    let delete = || delete(&world, &admin, &format!("{PATH}/1"), "\"2\"").send();
+    delete().await.ok(204);
+    delete().await.is(404, "notFound");
     world.get(&format!("{PATH}/1/deliveries")).bearer(&admin).send().await.is(404, "notFound");
 }
 
@@ -139,7 +150,8 @@ async fn who_is_gone_is_shown_and_tried_again() {
     create(&world, &admin, &body).await.ok(201);
     world.call().await;
     let (first, _) = receiver.next().await;
-    until(&world, &admin, "/1", |webhook| webhook["gone"] == true).await;
+    let state = until(&world, &admin, "/1/state", |state| state["gone"] == true).await;
+    assert_eq!((&state["pending"], &state["lastAttempt"]["status"]), (&json!(1), &json!(410)));
     let none = get(&world, &admin, "/1/dead-letters").await;
     assert_eq!(none, json!({"deadLetters": [], "next": null}));
     let replayed = world.post(&format!("{PATH}/1/dead-letters/replay")).bearer(&admin).send().await;
@@ -147,8 +159,8 @@ async fn who_is_gone_is_shown_and_tried_again() {
     let one = world.post(&format!("{PATH}/1/dead-letters/7/replay")).bearer(&admin).send().await;
     one.is(404, "notFound");
     receiver.status.store(200, Ordering::SeqCst);
-    let again = world.put(&format!("{PATH}/1")).bearer(&admin).json(&body).send().await.ok(200);
-    assert_eq!(again["gone"], false);
+    put(&world, &admin, &format!("{PATH}/1"), "\"1\"").json(&body).send().await.ok(200);
+    assert_eq!(get(&world, &admin, "/1/state").await["gone"], false);
     assert_eq!(receiver.next().await.0["x-8x8-event-id"], first["x-8x8-event-id"]);
 }
 
@@ -179,33 +191,36 @@ async fn what_is_refused() {
         (
             json!({"name": "a", "uri": "https://example.com/", "enabled": 1}),
             "enabled",
-            "Must be true or false, not a number.",
+            "Must be true or false.",
         ),
     ] {
         let refused = create(&world, &admin, &body).await.is(400, "invalid");
         assert_eq!((&refused["field"], &refused["message"]), (&json!(field), &json!(message)));
     }
-    assert_eq!(get(&world, &admin, "").await["webhooks"], json!([]));
+    assert_eq!(get(&world, &admin, "").await["items"], json!([]));
     let body = json!({"name": "a", "uri": "https://example.com/"});
     for _ in 0..20 {
         create(&world, &admin, &body).await.ok(201);
     }
     let refused = create(&world, &admin, &body).await.is(400, "invalid");
-    assert_eq!(refused["message"], "at most 20 webhooks");
+    assert_eq!(refused["message"], "At most 20 webhooks.");
     let page = get(&world, &admin, "?limit=15").await;
-    assert_eq!((page["webhooks"].as_array().unwrap().len(), &page["next"]), (15, &json!(15)));
+    assert_eq!((page["items"].as_array().unwrap().len(), &page["next"]), (15, &json!(15)));
     let rest = get(&world, &admin, "?limit=15&after=15").await;
-    assert_eq!((rest["webhooks"].as_array().unwrap().len(), &rest["next"]), (5, &Value::Null));
+    assert_eq!((rest["items"].as_array().unwrap().len(), &rest["next"]), (5, &Value::Null));
     for name in ["ana", "sam"] {
         let other = world.login(name).await;
         world.get(PATH).bearer(&other).send().await.is(403, "forbidden");
         create(&world, &other, &body).await.is(403, "forbidden");
     }
     world.get(PATH).send().await.is(401, "unauthenticated");
-    for path in ["/x", "/99", "/99/deliveries", "/99/dead-letters"] {
+    for path in ["/x", "/99", "/99/state", "/99/deliveries", "/99/dead-letters"] {
         world.get(&format!("{PATH}{path}")).bearer(&admin).send().await.is(404, "notFound");
     }
-    world.put(&format!("{PATH}/99")).bearer(&admin).json(&body).send().await.is(404, "notFound");
+    let missing = put(&world, &admin, &format!("{PATH}/99"), "\"1\"").json(&body).send().await;
+    missing.is(404, "notFound");
+    let unseen = world.put(&format!("{PATH}/1")).bearer(&admin).json(&body).send().await;
+    unseen.is(428, "preconditionRequired");
 }
 
 #[tokio::test]
@@ -216,5 +231,5 @@ async fn the_same_key_makes_one_webhook() {
     let send = || world.post(PATH).bearer(&admin).header("idempotency-key", "k").json(&body).send();
     assert_eq!(send().await.ok(201)["id"], 1);
     assert_eq!(send().await.ok(201)["id"], 1);
-    assert_eq!(get(&world, &admin, "").await["webhooks"].as_array().unwrap().len(), 1);
+    assert_eq!(get(&world, &admin, "").await["items"].as_array().unwrap().len(), 1);
 }

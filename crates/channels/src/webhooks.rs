@@ -36,7 +36,7 @@ mod tenant;
 pub use crate::address::AddressFault;
 pub use client::{Attempt, Outcome};
 pub use signature::Jwk;
-pub use store::{DeadLetter, Delivery};
+pub use store::{DeadLetter, Delivery, Standing};
 
 use client::{Client, Post};
 use endpoint::Ground;
@@ -149,17 +149,16 @@ impl Webhooks {
         self.inner.client.send(Post { uri, tenant, event_id, retry: 0, body }).await
     }
 
-    /// Whether the receiver said that it is gone (410): nothing is sent until the webhook is saved again.
+    /// How a webhook gets on, as far as it is on disk: within a moment of now.
     ///
     /// # Errors
     /// When that cannot be read.
-    pub async fn is_gone(
+    pub async fn standing(
         &self,
         tenant: &TenantId,
         webhook: WebhookId,
-    ) -> Result<bool, Unavailable> {
-        let state = self.read(tenant, move |store| store.load(webhook)).await?;
-        Ok(state.is_some_and(|state| state.gone))
+    ) -> Result<Standing, Unavailable> {
+        self.read(tenant, move |store| store.standing(webhook)).await
     }
 
     /// Attempts before a number, newest first.

@@ -110,6 +110,4 @@ export interface Webhook {
   /** None means all. */
   events: string[];
   enabled: boolean;
-  /** The receiver answered 410. Not written. */
-  gone?: boolean;
 }

@@ -35,8 +35,10 @@ export type Id = number | string;
 export type Item<T> = T & { id: Id; revision: number };
 export type ItemOf<R extends ResourceName> = Item<Resources[R]>;
 
-/** Webhooks are older than the other settings: their pages name them, and they carry no revision. */
-type Page<T> = { next: Id | null } & ({ items: T[] } | { webhooks: T[] });
+interface Page<T> {
+  items: T[];
+  next: Id | null;
+}
 
 /** The largest page that the server gives. */
 const PAGE = 200;
@@ -53,7 +55,7 @@ export async function listAll<R extends ResourceName>(
   for (let n = 0; n < PAGES_MAX; n++) {
     const path = `/admin/v1/${resource}?limit=${PAGE}${after}`;
     const page = await send<Page<ItemOf<R>>>('GET', path, signal ? { signal } : {});
-    all.push(...('items' in page ? page.items : page.webhooks));
+    all.push(...page.items);
     if (page.next === null) break;
     after = `&after=${encodeURIComponent(page.next)}`;
   }

@@ -724,10 +724,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The webhooks, in the order of their numbers. */
+        /** In the order of their ids, a page at a time. */
         get: operations["listWebhooks"];
         put?: never;
-        /** Makes a webhook: what happens from now on is sent. */
+        /** Makes one. */
         post: operations["createWebhook"];
         delete?: never;
         options?: never;
@@ -735,26 +735,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/webhooks/{webhookId}": {
+    "/admin/v1/webhooks/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One webhook. */
+        /** One of them. */
         get: operations["getWebhook"];
-        /** Replaces a webhook's settings. One whose receiver was gone is tried again. */
+        /** Replaces it whole. */
         put: operations["replaceWebhook"];
         post?: never;
-        /** Deletes a webhook, with its log and its dead letters. */
+        /** Deletes it, unless something uses it. */
         delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/webhooks/{webhookId}/dead-letters": {
+    "/admin/v1/webhooks/{id}/dead-letters": {
         parameters: {
             query?: never;
             header?: never;
@@ -771,7 +771,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/webhooks/{webhookId}/dead-letters/{deadLetterId}/replay": {
+    "/admin/v1/webhooks/{id}/dead-letters/{letter}/replay": {
         parameters: {
             query?: never;
             header?: never;
@@ -788,7 +788,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/webhooks/{webhookId}/dead-letters/replay": {
+    "/admin/v1/webhooks/{id}/dead-letters/replay": {
         parameters: {
             query?: never;
             header?: never;
@@ -805,7 +805,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/webhooks/{webhookId}/deliveries": {
+    "/admin/v1/webhooks/{id}/deliveries": {
         parameters: {
             query?: never;
             header?: never;
@@ -822,7 +822,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/webhooks/{webhookId}/verify": {
+    "/admin/v1/webhooks/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a webhook gets on: is its receiver there, what waits, what was given up. */
+        get: operations["getWebhookState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/webhooks/{id}/verify": {
         parameters: {
             query?: never;
             header?: never;
@@ -2874,12 +2891,12 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
             role: components["schemas"]["UserRole"];
         };
-        /** @description The address that an event is sent to, and which events. */
+        /** @description The address that events are sent to, and which events. */
         SaveWebhook: {
             /** @description Events are sent; they are unless it says otherwise. */
-            enabled?: boolean | null;
+            enabled?: boolean;
             /** @description Names of events; none, or no list, means all. */
-            events?: string[] | null;
+            events?: string[];
             /** @description For people. */
             name: string;
             /**
@@ -3358,26 +3375,32 @@ export interface components {
         WallboardMeasures: {
             items: components["schemas"]["WallboardMeasure"][];
         };
-        /** @description A webhook. */
-        Webhook: {
-            enabled: boolean;
-            /** @description Names of events; none means all. */
-            events: string[];
-            /** @description The receiver answered 410: nothing is sent until the webhook is saved again. */
-            gone: boolean;
+        WebhookItem: components["schemas"]["SaveWebhook"] & {
             /** Format: int32 */
             id: number;
-            name: string;
-            uri: string;
+            /** Format: int32 */
+            revision: number;
         };
-        /** @description Some of the webhooks. */
         WebhookPage: {
-            /**
-             * Format: int32
-             * @description What to ask for as `after`, if there are more.
-             */
+            items: components["schemas"]["WebhookItem"][];
+            /** Format: int32 */
             next: number | null;
-            webhooks: components["schemas"]["Webhook"][];
+        };
+        /** @description How a webhook gets on. */
+        WebhookState: {
+            /**
+             * Format: int64
+             * @description Events that were given up.
+             */
+            deadLetters: number;
+            /** @description The receiver answered 410: nothing is sent until the webhook is saved again. */
+            gone: boolean;
+            lastAttempt: components["schemas"]["AttemptAnswer"] | null;
+            /**
+             * @description Events that are taken in and not settled: being sent, or to be tried again. At most 1,000; more wait in the
+             *     stream.
+             */
+            pending: number;
         };
         /** @description Why this agent, and why not the others. */
         Why: {
@@ -8767,6 +8790,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Some of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8822,12 +8846,14 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is made; `Location` says where it is. */
             201: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"];
+                    "application/json": components["schemas"]["WebhookItem"];
                 };
             };
             400: {
@@ -8854,6 +8880,14 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8869,18 +8903,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                webhookId: number;
+                id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description One of them. */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"];
+                    "application/json": components["schemas"]["WebhookItem"];
                 };
             };
             401: {
@@ -8920,9 +8956,12 @@ export interface operations {
     replaceWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what was seen. */
+                "If-Match": string;
+            };
             path: {
-                webhookId: number;
+                id: number;
             };
             cookie?: never;
         };
@@ -8932,12 +8971,14 @@ export interface operations {
             };
         };
         responses: {
+            /** @description It is saved. */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Webhook"];
+                    "application/json": components["schemas"]["WebhookItem"];
                 };
             };
             400: {
@@ -8972,6 +9013,30 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8985,9 +9050,12 @@ export interface operations {
     deleteWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The ETag of what was seen. */
+                "If-Match": string;
+            };
             path: {
-                webhookId: number;
+                id: number;
             };
             cookie?: never;
         };
@@ -9032,6 +9100,30 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9052,7 +9144,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                webhookId: number;
+                id: number;
             };
             cookie?: never;
         };
@@ -9113,8 +9205,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                deadLetterId: number;
-                webhookId: number;
+                id: number;
+                letter: number;
             };
             cookie?: never;
         };
@@ -9167,7 +9259,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                webhookId: number;
+                id: number;
             };
             cookie?: never;
         };
@@ -9225,7 +9317,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                webhookId: number;
+                id: number;
             };
             cookie?: never;
         };
@@ -9281,12 +9373,65 @@ export interface operations {
             };
         };
     };
+    getWebhookState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookState"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     verifyWebhook: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                webhookId: number;
+                id: number;
             };
             cookie?: never;
         };

@@ -17,7 +17,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{limit, tokens::shown_once};
+use super::{limit, page, tokens::shown_once};
 use crate::{
     app::App,
     auth::{Administrator, Caller},
@@ -186,10 +186,8 @@ async fn list(
         let keys = keys.map(|(_, key)| key).filter(|key| id_of(&key.hash) != after);
         keys.take(limit + 1).map(|key| Item::of(state, key)).collect::<Vec<_>>()
     };
-    let mut items = app.engine().query(&caller.tenant, look).await?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|last| last.id.clone());
+    let found = app.engine().query(&caller.tenant, look).await?;
+    let (items, next) = page(found, limit, |last| last.id.clone());
     Ok(Json(Page { items, next }))
 }
 

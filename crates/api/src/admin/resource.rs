@@ -61,6 +61,11 @@ pub(super) trait Resource: Serialize + DeserializeOwned + ToSchema + Send + 'sta
 
     /// The setting that it asks for.
     fn setting(self, rules: &Rules, id: &Self::Id) -> Result<Setting, Problem>;
+
+    /// Waits until what was changed is in force also where others than the rules follow it.
+    fn settle(_: &App, _: &Caller) -> impl Future<Output = Result<(), Problem>> + Send {
+        async { Ok(()) }
+    }
 }
 
 /// How much of a setting is answered.
@@ -261,6 +266,7 @@ async fn create<R: Resource>(
             app.engine().query(&caller.tenant, named).await?.ok_or(Problem::NotFound)?
         }
     };
+    R::settle(&app, &caller).await?;
     let item = find::<R>(&app, &caller, id).await?;
     let name = serde_json::to_value(&item.id).expect("an id is text or a number");
     let name = name.as_str().map_or_else(|| name.to_string(), crate::path::encoded);
@@ -297,6 +303,7 @@ pub(super) async fn put<R: Resource>(
         Ok(vec![seen.change(wish.setting(rules, &named)?)])
     };
     settings::change_seen(app, caller, key, &what, &json, make).await?;
+    R::settle(app, caller).await?;
     find(app, caller, id).await
 }
 
@@ -314,6 +321,7 @@ async fn remove<R: Resource>(
         Ok(vec![seen.change(Setting::Deleted(setting))])
     };
     settings::change_seen(&app, &caller, &key, &what, &Value::Null, make).await?;
+    R::settle(&app, &caller).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

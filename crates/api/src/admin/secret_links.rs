@@ -11,7 +11,7 @@ use model::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{limit, resource::Named, tokens::SHOWN_ONCE};
+use super::{limit, page, resource::Named, tokens::SHOWN_ONCE};
 use crate::{
     app::App,
     auth::{self, Administrator},
@@ -53,10 +53,7 @@ async fn list(
         let links = state.secret_links.after(after).take(limit + 1);
         links.map(|link| Item::of(state, link, now)).collect::<Vec<_>>()
     };
-    let mut items = app.engine().query(&caller.tenant, look).await?;
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let next = items.last().filter(|_| more).map(Item::id);
+    let (items, next) = page(app.engine().query(&caller.tenant, look).await?, limit, Item::id);
     Ok(Json(Page { items, next }))
 }
 

@@ -20,6 +20,7 @@ pub(super) mod schedule;
 pub(super) mod script;
 pub(super) mod tenant;
 pub(super) mod user;
+pub(super) mod webhook;
 pub(super) mod words;
 
 /// A name or other short text: 1 to 128 characters, not all of them blank, none of them invisible.

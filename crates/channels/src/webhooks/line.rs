@@ -67,6 +67,13 @@ pub(super) struct Saved {
     waiting: Vec<(Item, Waiting)>,
 }
 
+impl Saved {
+    /// How many items wait, those under way included.
+    pub(super) fn pending(&self) -> usize {
+        self.waiting.len()
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Waiting {
     key: u64,

@@ -108,6 +108,19 @@ pub struct DeadLetter {
     pub reviving: bool,
 }
 
+/// How a webhook gets on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The receiver said that it is gone (410): nothing is sent until the webhook is saved again.
+    pub gone: bool,
+    /// Events taken in and not settled, at most 1,000.
+    pub pending: usize,
+    /// Events that were given up, at most 10,000.
+    pub dead_letters: u64,
+    /// The newest attempt, if there was one.
+    pub last: Option<Attempt>,
+}
+
 /// An event that is to be kept although it was given up.
 pub(super) struct Burial {
     pub(super) label: Label,
@@ -160,6 +173,16 @@ impl Store {
             .execute((webhook.0, state))?;
         changes.write(&transaction, webhook)?;
         transaction.commit()
+    }
+
+    /// How the webhook gets on.
+    pub(super) fn standing(&self, webhook: WebhookId) -> rusqlite::Result<Standing> {
+        let State { line, gone, .. } = self.load(webhook)?.unwrap_or_default();
+        let last = self.deliveries(webhook, u64::MAX, 1)?.pop().map(|newest| newest.attempt);
+        let connection = self.lock();
+        let count = "SELECT COUNT(*) FROM dead WHERE webhook = ?1";
+        let count = connection.prepare_cached(count)?.query_row([webhook.0], |row| row.get(0))?;
+        Ok(Standing { gone, pending: line.pending(), dead_letters: uint(count), last })
     }
 
     /// Forgets everything about a webhook.

@@ -74,7 +74,7 @@ async fn who_is_gone_is_sent_nothing_until_its_webhook_is_saved_again() {
     world.save(webhook(&receiver.uri())).await;
     world.publish("ann", 1).await;
     let first = receiver.next().await;
-    until(async || world.webhooks.is_gone(&tenant(), ID).await.unwrap().then_some(())).await;
+    until(async || world.webhooks.standing(&tenant(), ID).await.unwrap().gone.then_some(())).await;
     world.publish("ann", 2).await;
     let world = world.again().await;
     answers.store(200, Ordering::SeqCst);
@@ -82,7 +82,7 @@ async fn who_is_gone_is_sent_nothing_until_its_webhook_is_saved_again() {
     world.save(webhook(&receiver.uri())).await;
     let again = receiver.next().await;
     assert_eq!(again.header("x-8x8-event-id"), first.header("x-8x8-event-id"));
-    assert!(!world.webhooks.is_gone(&tenant(), ID).await.unwrap());
+    assert!(!world.webhooks.standing(&tenant(), ID).await.unwrap().gone);
 }
 
 #[tokio::test]

@@ -1,90 +1,29 @@
-//! The spelling of webhooks.
+//! The spelling of what becomes of webhooks' events.
 
-use channels::webhooks::{Attempt, DeadLetter, Delivery};
-use model::{
-    Text,
-    config::Webhook,
-    limits::{SHORT_TEXT_CHARS_MAX, URI_CHARS_MAX},
-};
+use channels::webhooks::{Attempt, DeadLetter, Delivery, Standing};
 use serde::Serialize;
-use stream::{Kind, Root};
 use utoipa::ToSchema;
 
-use crate::{
-    error::Invalid,
-    fields::{Fields, Parse},
-};
-
-/// Names of events in one webhook: more than there are.
-const EVENTS_MAX: usize = 100;
-
-/// The address that an event is sent to, and which events.
-#[derive(Debug, ToSchema)]
-pub(crate) struct SaveWebhook {
-    /// For people.
-    #[schema(value_type = String, max_length = 128)]
-    pub(crate) name: Text,
-    /// `https`, to the public internet, unless the installation allows more.
-    #[schema(value_type = String, max_length = 2048, example = "https://example.com/events")]
-    pub(crate) uri: Text,
-    /// Names of events; none, or no list, means all.
-    #[schema(value_type = Option<Vec<String>>)]
-    pub(crate) events: Vec<Text>,
-    /// Events are sent; they are unless it says otherwise.
-    #[schema(value_type = Option<bool>)]
-    pub(crate) enabled: bool,
-}
-
-impl Parse for SaveWebhook {
-    fn parse(fields: &mut Fields<'_>) -> Result<Self, Invalid> {
-        let name = fields.text("name", SHORT_TEXT_CHARS_MAX)?;
-        let uri = fields.text("uri", URI_CHARS_MAX)?;
-        let events = fields.optional_texts("events", EVENTS_MAX, SHORT_TEXT_CHARS_MAX)?;
-        let known =
-            |event: &str| Kind::parse(event).is_some() || event == Root::AgentProvChange.as_str();
-        if let Some(n) = events.iter().position(|event| !known(event)) {
-            return Err(Invalid::field(format!("events[{n}]"), "There is no such event."));
-        }
-        let enabled = fields.optional_bool("enabled")?.unwrap_or(true);
-        Ok(Self { name, uri, events, enabled })
-    }
-}
-
-/// A webhook.
+/// How a webhook gets on.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Webhook)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct WebhookAnswer {
-    id: u32,
-    name: String,
-    uri: String,
-    /// Names of events; none means all.
-    events: Vec<String>,
-    enabled: bool,
+pub(crate) struct WebhookState {
     /// The receiver answered 410: nothing is sent until the webhook is saved again.
     gone: bool,
-}
-
-impl WebhookAnswer {
-    pub(super) fn of(webhook: &Webhook, gone: bool) -> Self {
-        Self {
-            id: webhook.id.0,
-            name: webhook.name.as_ref().to_owned(),
-            uri: webhook.uri.as_ref().to_owned(),
-            events: webhook.events.iter().map(|event| event.as_ref().to_owned()).collect(),
-            enabled: webhook.enabled,
-            gone,
-        }
-    }
-}
-
-/// Some of the webhooks.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct WebhookPage {
-    pub(super) webhooks: Vec<WebhookAnswer>,
-    /// What to ask for as `after`, if there are more.
+    /// Events that are taken in and not settled: being sent, or to be tried again. At most 1,000; more wait in the
+    /// stream.
+    pending: usize,
+    /// Events that were given up.
+    dead_letters: u64,
+    /// The newest attempt to deliver, if there was one.
     #[schema(required)]
-    pub(super) next: Option<u32>,
+    last_attempt: Option<AttemptAnswer>,
+}
+
+impl From<Standing> for WebhookState {
+    fn from(Standing { gone, pending, dead_letters, last }: Standing) -> Self {
+        Self { gone, pending, dead_letters, last_attempt: last.map(Into::into) }
+    }
 }
 
 /// How an attempt went.

@@ -13,10 +13,7 @@ export const webhooks: Spec<'webhooks'> = {
   columns: [
     { label: 'Name', value: ({ name }) => name },
     { label: 'Address', value: ({ uri }) => uri },
-    {
-      label: 'State',
-      value: ({ enabled, gone }) => (gone ? 'Stopped: receiver is gone' : enabled ? 'On' : 'Off'),
-    },
+    { label: 'State', value: ({ enabled }) => (enabled ? 'On' : 'Off') },
   ],
   sections: [
     {

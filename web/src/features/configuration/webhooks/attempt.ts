@@ -7,6 +7,15 @@ export interface Attempt {
   outcome: 'delivered' | 'refused' | 'timedOut' | 'noConnection' | 'addressRefused';
 }
 
+/** How a webhook gets on. */
+export interface WebhookState {
+  /** The receiver answered 410: nothing is sent until the webhook is saved again. */
+  gone: boolean;
+  pending: number;
+  deadLetters: number;
+  lastAttempt: Attempt | null;
+}
+
 export interface Delivery extends Attempt {
   id: number;
   event: string;

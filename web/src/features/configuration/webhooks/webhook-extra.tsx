@@ -8,7 +8,13 @@ import { send } from '@/contract/client';
 import { count } from '@/lib/format/duration';
 import { Button } from '@/ui/button';
 import { Moment } from '@/ui/moment';
-import { type Attempt, type DeadLetter, type Delivery, outcomeWords } from './attempt';
+import {
+  type Attempt,
+  type DeadLetter,
+  type Delivery,
+  outcomeWords,
+  type WebhookState,
+} from './attempt';
 import css from './webhook-extra.module.css';
 
 /** So many of the newest are shown. */
@@ -18,10 +24,38 @@ export function WebhookExtra({ item }: { item: Item<Webhook> }) {
   const path = `/admin/v1/webhooks/${item.id}`;
   return (
     <>
+      <State path={path} revision={item.revision} />
       <Verify path={path} />
       <Deliveries path={path} />
       <DeadLetters path={path} />
     </>
+  );
+}
+
+/** A new revision is asked about anew: saving starts a webhook whose receiver was gone. */
+function State({ path, revision }: { path: string; revision: number }) {
+  const { data, error } = useQuery({
+    queryKey: ['webhook-state', path, revision],
+    queryFn: () => send<WebhookState>('GET', `${path}/state`),
+    refetchInterval: 10_000,
+  });
+  return (
+    <section className={css.part} aria-label="State">
+      <h3 className={css.title}>How it gets on</h3>
+      {error !== null && <p role="alert">{error.message}</p>}
+      {data?.gone && (
+        <p className={css.gone} role="status">
+          Stopped: the receiver said that it is gone. Save the webhook to start it again.
+        </p>
+      )}
+      {data !== undefined && (
+        <p className={css.hint}>
+          {data.pending === 0
+            ? 'Nothing waits to be sent.'
+            : `${count(data.pending, 'event')} waiting.`}
+        </p>
+      )}
+    </section>
   );
 }
 
