@@ -158,10 +158,9 @@ async function work(page: Page): Promise<void> {
     for (const head of ['Doing', 'Handled today', 'Agent']) {
       await agents.getByRole('columnheader', { name: head }).getByRole('button').click();
     }
-    await page
-      .getByRole('searchbox', { name: 'Find an agent' })
-      .pressSequentially('agent 1', { delay: 60 });
-    await page.getByRole('searchbox', { name: 'Find an agent' }).fill('');
+    const find = page.getByRole('searchbox', { name: 'Find an agent' });
+    await find.pressSequentially('agent 1', { delay: 60 });
+    await find.fill('');
     await page.getByRole('button', { name: /^Ringing/ }).click();
     await page.getByRole('button', { name: /^Ringing/ }).click();
     await page
@@ -170,9 +169,11 @@ async function work(page: Page): Promise<void> {
       .click();
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
+    await find.fill('agent 12');
     await agents.getByRole('button', { name: 'Agent 12', exact: true }).click();
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
+    await find.fill('');
   }
   await page.getByRole('link', { name: 'Interactions' }).click();
   await page

@@ -1,10 +1,11 @@
 // All agents: what each does, since when, and on what.
-import { memo, useDeferredValue, useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import type { AgentDoing, AgentRow, Wallboard } from '@/contract/types';
 import { count } from '@/lib/format/duration';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { UntrustedText } from '@/ui/untrusted-text';
+import { WindowedRows } from '@/ui/windowed-rows';
 import { type Names, namesOf } from '../model/names';
 import {
   type AgentFilter,
@@ -39,9 +40,6 @@ export function AgentBoard({ board }: { board: Wallboard }) {
   );
 }
 
-/** Rows of the first picture: more than fit on a screen. */
-const AT_ONCE = 40;
-
 interface AgentTableProps {
   agents: AgentRow[];
   filter: AgentFilter;
@@ -53,8 +51,6 @@ interface AgentTableProps {
 const AgentTable = memo(function AgentTable(props: AgentTableProps) {
   const { agents, filter, by, names, labelledBy } = props;
   const rows = useMemo(() => sortAgents(filterAgents(agents, filter), by), [agents, filter, by]);
-  // What is typed and pressed shows at once; hundreds of rows may follow a moment later.
-  const drawn = useDeferredValue(rows, rows.slice(0, AT_ONCE));
   const sort = (agentSort: AgentSort) => useUi.setState({ agentSort });
   if (rows.length === 0) {
     return (
@@ -66,9 +62,13 @@ const AgentTable = memo(function AgentTable(props: AgentTableProps) {
     );
   }
   return (
-    <table aria-labelledby={labelledBy} className={`${css.table} ${css.agents}`}>
+    <table
+      aria-labelledby={labelledBy}
+      aria-rowcount={rows.length + 1}
+      className={`${css.table} ${css.agents}`}
+    >
       <thead>
-        <tr className={css.head}>
+        <tr className={css.head} aria-rowindex={1}>
           <SortHead by="name" now={by} onSort={sort}>
             Agent
           </SortHead>
@@ -83,16 +83,16 @@ const AgentTable = memo(function AgentTable(props: AgentTableProps) {
           </SortHead>
         </tr>
       </thead>
-      <tbody>
-        <Lines rows={drawn} names={names} />
-      </tbody>
+      <WindowedRows rows={rows} idOf={idOf} className={css.row}>
+        {(row) => <AgentLine row={row} names={names} />}
+      </WindowedRows>
     </table>
   );
 });
 
-const Lines = memo(function Lines({ rows, names }: { rows: AgentRow[]; names: Names }) {
-  return rows.map((row) => <AgentLine key={row.id} row={row} names={names} />);
-});
+function idOf({ id }: AgentRow): string {
+  return id;
+}
 
 /** The same names as long as the settings are the same: rows are not drawn anew for each frame. */
 function useNames({ queues, skills, statuses }: Wallboard): Names {

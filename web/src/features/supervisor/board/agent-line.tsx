@@ -1,4 +1,4 @@
-// One agent of the wallboard. Drawn anew only when the row changes.
+// The cells of one agent of the wallboard. Drawn anew only when the row changes.
 import { memo } from 'react';
 import type { AgentRow, AgentWork } from '@/contract/types';
 import { Icon } from '@/ui/icon';
@@ -19,7 +19,7 @@ export const AgentLine = memo(function AgentLine({ row, names }: AgentLineProps)
   const { icon, text } = DOING[row.doing];
   const reason = row.reason === null ? undefined : names.reason(row.reason);
   return (
-    <tr className={css.row}>
+    <>
       <th scope="row" className={css.cell}>
         <button
           type="button"
@@ -56,7 +56,7 @@ export const AgentLine = memo(function AgentLine({ row, names }: AgentLineProps)
       <td className={`${css.cell} digits`} data-label="Handled today">
         {row.handled}
       </td>
-    </tr>
+    </>
   );
 });
 

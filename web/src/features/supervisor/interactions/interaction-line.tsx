@@ -1,4 +1,4 @@
-// One open interaction: where it is, and the means to move it.
+// The cells of one open interaction: where it is, and the means to move it.
 import { memo, useState } from 'react';
 import type { OpenInteraction } from '@/contract/types';
 import { Button } from '@/ui/button';
@@ -19,7 +19,7 @@ export const InteractionLine = memo(
   function InteractionLine({ item }: LineProps) {
     const { icon, text } = STATE[item.state];
     return (
-      <tr className={css.row}>
+      <>
         <td className={css.state} data-state={item.state}>
           <Icon name={icon} size={16} /> {text} <Elapsed at={item.since} />
           {item.script !== null && (
@@ -57,7 +57,7 @@ export const InteractionLine = memo(
         <td className={css.actions}>
           <Actions item={item} />
         </td>
-      </tr>
+      </>
     );
   },
   // Each answer has new objects for what has not changed.

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { InteractionState, OpenInteraction, Wallboard } from '@/contract/types';
 import { Button } from '@/ui/button';
 import { Message } from '@/ui/message';
+import { WindowedRows } from '@/ui/windowed-rows';
 import { useBoard } from '../model/board';
 import { STATE } from '../model/words';
 import { InteractionLine } from './interaction-line';
@@ -70,9 +71,9 @@ export function InteractionsPage() {
 
 function Table({ items, labelledBy }: { items: OpenInteraction[]; labelledBy: string }) {
   return (
-    <table aria-labelledby={labelledBy} className={css.table}>
+    <table aria-labelledby={labelledBy} aria-rowcount={items.length + 1} className={css.table}>
       <thead>
-        <tr className={css.head}>
+        <tr className={css.head} aria-rowindex={1}>
           {['State', 'Customer', 'Queue', 'Agents', 'Since arrival', 'Actions'].map((text) => (
             <th key={text} scope="col">
               {text}
@@ -80,13 +81,15 @@ function Table({ items, labelledBy }: { items: OpenInteraction[]; labelledBy: st
           ))}
         </tr>
       </thead>
-      <tbody>
-        {items.map((item) => (
-          <InteractionLine key={item.interactionId} item={item} />
-        ))}
-      </tbody>
+      <WindowedRows rows={items} idOf={idOf} className={css.row}>
+        {(item) => <InteractionLine item={item} />}
+      </WindowedRows>
     </table>
   );
+}
+
+function idOf({ interactionId }: OpenInteraction): string {
+  return interactionId;
 }
 
 interface FilterProps {

@@ -78,10 +78,13 @@ function isDoing({ doing }: AgentRow, filter: AgentFilter): boolean {
   return filter.doing === null || doing === filter.doing;
 }
 
+/** ‘Agent 2’ before ‘Agent 10’. Made once: comparing by the language's rules is slow when the rules are looked up for each pair. */
+const { compare: byName } = new Intl.Collator(undefined, { numeric: true });
+
 /** Equals keep the order of their names, so that rows do not jump. */
 function sorted<Row extends { name: string }>(
   rows: Row[],
   compare: (a: Row, b: Row) => number,
 ): Row[] {
-  return rows.toSorted((a, b) => compare(a, b) || a.name.localeCompare(b.name));
+  return rows.toSorted((a, b) => compare(a, b) || byName(a.name, b.name));
 }
