@@ -1,5 +1,7 @@
 //! Bodies of Cordboard's own contracts, field by field: what is wrong is named, what is unknown too.
 
+use std::ops::RangeInclusive;
+
 use axum::extract::{FromRequest, Request};
 use model::Text;
 
@@ -89,16 +91,17 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// 1 to `max` objects, each read like a body.
+    /// A number of objects within bounds, each read like a body.
     pub(crate) fn objects<T: Parse>(
         &mut self,
         name: &'static str,
-        max: usize,
+        bounds: RangeInclusive<usize>,
     ) -> Result<Vec<T>, Invalid> {
         let items = match self.require(name)? {
-            Json::List(items) if (1..=max).contains(&items.len()) => items,
+            Json::List(items) if bounds.contains(&items.len()) => items,
             Json::List(_) => {
-                return Err(Invalid::field(name, format!("Must have 1 to {max} elements.")));
+                let (min, max) = bounds.into_inner();
+                return Err(Invalid::field(name, format!("Must have {min} to {max} elements.")));
             }
             other => return Err(wrong(name, "an array", &other)),
         };

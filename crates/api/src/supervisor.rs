@@ -20,6 +20,7 @@ use crate::{
     fields::Input,
     headers::IdempotencyKey,
     path::{Identifier, Parameters},
+    settings::{self, Seen},
     shown::SetStatus,
     socket::check_page,
 };
@@ -27,12 +28,14 @@ use crate::{
 mod board;
 mod interactions;
 mod measures;
+mod skills;
 mod socket;
 mod story;
 mod wire;
 
 use wire::{
-    Assign, Done, Frame, InteractionPage, MeasureList, PlaceWord, Requeue, Story, Wallboard,
+    Assign, Done, Frame, InteractionPage, MeasureList, PlaceWord, Requeue, SetSkills, Story,
+    Wallboard,
 };
 
 pub(crate) fn routes() -> OpenApiRouter<App> {
@@ -43,6 +46,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list))
         .routes(routes!(tell))
         .routes(routes!(set_status))
+        .routes(routes!(set_skills))
         .routes(routes!(assign))
         .routes(routes!(requeue))
 }
@@ -52,9 +56,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     get, path = "/supervisor/v1/wallboard", tag = "supervisor", operation_id = "getWallboard",
     responses(
         (status = 200, body = Wallboard),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody, description = "For supervisors and administrators."),
-        (status = 503, body = ErrorBody),
+        Supervisor,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -73,8 +75,7 @@ async fn wallboard(
         (status = 101, body = Frame<'static>, description = "Close codes: 4401 the session ended, \
             1012 the server goes down."),
         (status = 400, body = ErrorBody),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
+        Supervisor,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -94,8 +95,7 @@ async fn events(
     get, path = "/supervisor/v1/measures", tag = "supervisor", operation_id = "getMeasures",
     responses(
         (status = 200, body = MeasureList),
-        (status = 401, body = ErrorBody),
-        (status = 403, body = ErrorBody),
+        Supervisor,
     ),
     security(("session" = []), ("sessionCookie" = [])),
 )]
@@ -180,6 +180,42 @@ async fn set_status(
     let SetStatus { status, reason } = wish;
     let command = SupervisorCommand::SetStatus { agent, status, reason };
     perform(&app, &supervisor, &key, &id, command).await
+}
+
+/// Replaces what an agent is good at, over the revision that the wallboard showed.
+#[utoipa::path(
+    put, path = "/supervisor/v1/agents/{id}/skills", tag = "supervisor",
+    operation_id = "setAgentSkills",
+    params(
+        ("id" = String, Path, description = "The agent's id."),
+        ("If-Match" = String, Header, description = "The row's `revision`, quoted."),
+    ),
+    request_body = SetSkills,
+    responses(
+        (status = 200, body = Done),
+        (status = 400, body = ErrorBody),
+        (status = 404, body = ErrorBody),
+        (status = 412, body = ErrorBody, description = "`changedMeanwhile`"),
+        (status = 428, body = ErrorBody, description = "`preconditionRequired`"),
+        Supervisor,
+    ),
+    security(("session" = []), ("sessionCookie" = [])),
+)]
+async fn set_skills(
+    State(app): State<App>,
+    Supervisor(caller): Supervisor,
+    Identifier(id): Identifier,
+    seen: Seen,
+    key: IdempotencyKey,
+    Input(wish): Input<SetSkills>,
+) -> Result<Json<Done>, Problem> {
+    let agent = AgentId::parse(&id).ok_or(Problem::NotFound)?;
+    let json = serde_json::to_value(&wish).expect("numbers are JSON");
+    let make = move |rules: &engine::State| skills::change(rules, agent, seen, &wish);
+    let what = ["supervisor", "skills", &id];
+    settings::change_seen(&app, &caller, &key, &what, &json, make).await?;
+    let position = app.engine().query(&caller.tenant, |_, position| position).await?;
+    Ok(Json(Done { position }))
 }
 
 /// Offers what waits to this agent and to nobody else.

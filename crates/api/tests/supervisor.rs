@@ -165,6 +165,36 @@ async fn a_status_is_set_once_for_each_key() {
 }
 
 #[tokio::test]
+async fn skills_are_set_over_the_revision_that_was_seen() {
+    let world = World::new().await;
+    let (sam, ada) = (world.login("sam").await, world.login("ada").await);
+    let path = format!("/supervisor/v1/agents/{}/skills", agent_id("ana"));
+    let put = |person: &Person, seen: Option<u64>, body: Value| {
+        let ask = world.put(&path).bearer(person).json(&body);
+        let seen = seen.map(|revision| format!("\"{revision}\""));
+        let ask = if let Some(tag) = &seen { ask.header("If-Match", tag) } else { ask };
+        ask.send()
+    };
+    let board = read(&world, &sam, "wallboard").await.ok(200);
+    let seen = row(&board["agents"], "Ana Ruiz")["revision"].as_u64();
+    let skills = json!({"skills": [{"skillId": 1, "level": 10}]});
+    put(&sam, None, skills.clone()).await.is(428, "preconditionRequired");
+    let high = json!({"skills": [{"skillId": 1, "level": 11}]});
+    assert_eq!(put(&sam, seen, high).await.is(400, "invalid")["field"], "skills[0].level");
+    let twice = json!({"skills": [{"skillId": 1, "level": 1}, {"skillId": 1, "level": 2}]});
+    assert_eq!(put(&sam, seen, twice).await.is(400, "invalid")["field"], "skills[1].skillId");
+    put(&sam, seen, skills).await.ok(200);
+    put(&sam, seen, json!({"skills": []})).await.is(412, "changedMeanwhile");
+    let board = read(&world, &sam, "wallboard").await.ok(200);
+    let agent = row(&board["agents"], "Ana Ruiz");
+    assert_eq!(agent["skills"], json!([{"skillId": 1, "level": 10}]));
+    assert_eq!(agent["queueIds"].as_array().unwrap().len(), 3, "all else is as it was");
+    let audit = world.get("/admin/v1/audit?limit=1").bearer(&ada).send().await.ok(200);
+    assert!(audit["items"][0].to_string().contains("sam"), "{audit}");
+    put(&sam, agent["revision"].as_u64(), json!({"skills": []})).await.ok(200);
+}
+
+#[tokio::test]
 async fn open_interactions_come_in_pages() {
     let world = World::new().await;
     let sam = world.login("sam").await;

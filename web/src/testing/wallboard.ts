@@ -32,6 +32,7 @@ export function queueRow(change: Partial<QueueRow> = {}): QueueRow {
 export function agentRow(change: Partial<AgentRow> = {}): AgentRow {
   return {
     id: 'agAnn',
+    revision: 1,
     name: 'Ann Perez',
     status: 'available',
     reason: null,

@@ -80,6 +80,7 @@ fn agent(state: &State, settings: &config::Agent) -> AgentRow {
         |(skill, level): (&model::SkillId, &u8)| SkillLevel { skill_id: skill.0, level: *level };
     AgentRow {
         id: id.to_string(),
+        revision: state.config.revision(&config::SettingKey::Agent(id)),
         name: settings.name.to_string(),
         status: desk.map_or(Status::LoggedOut, |desk| desk.status).into(),
         reason: desk.and_then(|desk| desk.reason.as_deref()).map(str::to_owned),

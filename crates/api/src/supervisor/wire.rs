@@ -13,7 +13,7 @@ mod story;
 
 pub(crate) use interaction::{InteractionPage, InteractionRow, NamedAgent, PlaceWord, ScriptPoint};
 pub(crate) use measures::{MeasureList, MeasureUnit, ShownMeasure};
-pub(crate) use request::{Assign, Requeue};
+pub(crate) use request::{Assign, Requeue, SetSkills};
 pub(crate) use story::{ChosenCode, PathStep, ScriptName, Story};
 
 /// Everything a wallboard shows, as of one position of the log.
@@ -159,6 +159,8 @@ impl From<measure::Step> for Step {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AgentRow {
     pub(crate) id: String,
+    /// Of the agent's setting, for `If-Match`.
+    pub(crate) revision: u32,
     pub(crate) name: String,
     pub(crate) status: StatusWord,
     /// Code of the reason.

@@ -37,7 +37,7 @@ impl Parse for Make {
     fn parse(fields: &mut Fields<'_>) -> Result<Self, Invalid> {
         Ok(Self {
             title: fields.text("title", SHORT_TEXT_CHARS_MAX)?,
-            items: fields.objects("items", ITEMS_MAX)?,
+            items: fields.objects("items", 1..=ITEMS_MAX)?,
             expires_in_ms: fields.number("expiresInMs")?,
             passphrase: fields.optional_text("passphrase", SHORT_TEXT_CHARS_MAX)?,
         })
