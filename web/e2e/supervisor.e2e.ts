@@ -159,6 +159,34 @@ describe.skipIf(absent !== null)('a supervisor', () => {
     await screen.getByRole('alert').getByText('The server answered 500').waitFor();
   });
 
+  it('sets what an agent is good at, unless somebody else was faster', async () => {
+    const screen = await sam();
+    await screen.getByRole('button', { name: 'Ann Perez' }).click();
+    const dialog = screen.getByRole('dialog', { name: 'Ann Perez' });
+    await dialog.getByLabel('Level of Spanish').selectOption('3');
+    await dialog.getByRole('button', { name: 'Remove Loyalty' }).click();
+    const other = await sam();
+    await other.getByRole('button', { name: 'Ann Perez' }).click();
+    const faster = other.getByRole('dialog', { name: 'Ann Perez' });
+    await faster.getByRole('button', { name: 'Remove Billing' }).click();
+    await faster.getByRole('button', { name: 'Save skills' }).click();
+    await other.getByText('Ann Perez: skills saved.').waitFor();
+
+    await dialog.getByRole('button', { name: 'Save skills' }).click();
+    await dialog
+      .getByRole('alert')
+      .getByText(/changed this agent meanwhile/)
+      .waitFor();
+    await dialog.getByRole('button', { name: 'Add Billing' }).waitFor();
+    expect(await dialog.getByLabel('Level of Spanish').inputValue()).toBe('9');
+    await dialog.getByLabel('Level of Spanish').selectOption('3');
+    await dialog.getByRole('button', { name: 'Save skills' }).click();
+    await screen.getByText('Ann Perez: skills saved.').waitFor();
+    await agentRow(screen, 'Ann Perez')
+      .getByText(/Spanish 3/)
+      .waitFor();
+  });
+
   it('an agent is not let in', async () => {
     const ann = await page(center.agent);
     await ann.goto('/supervisor');

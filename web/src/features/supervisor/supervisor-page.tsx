@@ -20,7 +20,7 @@ import { connect } from './run/connect';
 import css from './supervisor.module.css';
 
 const FIND = { alt: false, key: '/' };
-const FULL = { alt: true, key: 'f' };
+const FULL = { alt: false, key: 'f' };
 
 const HELP: Help = {
   keys: [

@@ -1,4 +1,4 @@
-// One agent: what is at hand, and the status that a supervisor can set.
+// One agent: what is at hand, and the status and skills that a supervisor can set.
 import { useState } from 'react';
 import type { AgentRow, AgentWork, Wallboard } from '@/contract/types';
 import { Button } from '@/ui/button';
@@ -11,6 +11,7 @@ import { perform } from '../run/perform';
 import { StoryLink } from '../story/story-link';
 import { Dialog } from './dialog';
 import css from './dialog.module.css';
+import { Skills } from './skills';
 import { Told } from './told';
 
 export function AgentDialog({ agentId, board }: { agentId: string; board: Wallboard }) {
@@ -37,12 +38,9 @@ export function AgentDialog({ agentId, board }: { agentId: string; board: Wallbo
         <dd>
           <UntrustedText text={row.queueIds.map(names.queue).join(', ') || 'none'} />
         </dd>
-        <dt>Skills</dt>
-        <dd>
-          <UntrustedText text={row.skills.map(names.skill).join(', ') || 'none'} />
-        </dd>
       </dl>
       <Status row={row} statuses={board.statuses} />
+      <Skills row={row} known={board.skills} />
       <Told />
     </Dialog>
   );

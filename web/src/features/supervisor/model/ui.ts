@@ -15,7 +15,7 @@ interface UiStore {
   filter: AgentFilter;
   dialog: Dialog | null;
   /** What came of the last thing that was done. */
-  told: { text: string; refused: boolean } | null;
+  told: { text: string; refused: boolean; code?: string } | null;
 }
 
 export const useUi = create<UiStore>()(() => ({
@@ -34,8 +34,13 @@ export function setFilter(change: Partial<AgentFilter>): void {
   useUi.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
 }
 
-export function tell(text: string, refused = false): void {
-  useUi.setState({ told: { text, refused } });
+export function tell(text: string): void {
+  useUi.setState({ told: { text, refused: false } });
+}
+
+/** `code` is the server's word for why not. */
+export function tellRefused(text: string, code: string): void {
+  useUi.setState({ told: { text, refused: true, code } });
 }
 
 export function untell(): void {

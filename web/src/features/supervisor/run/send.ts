@@ -1,6 +1,6 @@
 // What a supervisor asks the server to change. Each attempt of one wish carries the same key.
 import { answer, client, idempotencyKey } from '@/contract/client';
-import type { AgentDoing } from '@/contract/types';
+import type { AgentDoing, AgentRow } from '@/contract/types';
 import { withRetry } from '@/contract/with-retry';
 
 /** A status that can be set: what an agent does without work. */
@@ -11,6 +11,7 @@ export type SettableStatus = Extract<
 
 export type Wish =
   | { kind: 'status'; agentId: string; status: SettableStatus; reason: string | null }
+  | { kind: 'skills'; agentId: string; revision: number; skills: AgentRow['skills'] }
   | { kind: 'assign'; interactionId: string; agentId: string }
   | { kind: 'requeue'; interactionId: string; queueId: number | null };
 
@@ -27,6 +28,15 @@ function once(wish: Wish, headers: { 'Idempotency-Key': string }): Promise<unkno
       const params = { path: { id: agentId } };
       const body = { status, reason };
       return answer(client.POST('/supervisor/v1/agents/{id}/status', { params, headers, body }));
+    }
+    case 'skills': {
+      const { agentId, revision, skills } = wish;
+      const params = {
+        path: { id: agentId },
+        header: { 'If-Match': `"${revision}"` },
+      };
+      const path = '/supervisor/v1/agents/{id}/skills';
+      return answer(client.PUT(path, { params, headers, body: { skills } }));
     }
     case 'assign': {
       const params = { path: { id: wish.interactionId } };
