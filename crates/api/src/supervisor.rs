@@ -244,7 +244,7 @@ async fn assign(
     perform(&app, &supervisor, &key, &id, command).await
 }
 
-/// Takes an interaction back from an offer to its place in the queue, or out of the script into a queue.
+/// Takes an interaction back from an offer to its place in the queue, or into another queue.
 #[utoipa::path(
     post, path = "/supervisor/v1/interactions/{id}/requeue", tag = "supervisor",
     params(("id" = String, Path, description = "GUID of the interaction.")),
@@ -254,7 +254,7 @@ async fn assign(
         (status = 400, body = ErrorBody, description = "Also when it comes from no queue and none is \
             named."),
         (status = 404, body = ErrorBody),
-        (status = 409, body = ErrorBody, description = "`connected`, `inAnotherQueue`, `queueFull` or \
+        (status = 409, body = ErrorBody, description = "`connected`, `queueFull` or \
             `alreadyEnded`."),
         Supervisor,
     ),

@@ -112,7 +112,6 @@ async fn what_waits_is_given_to_an_agent_and_taken_back() {
     act(&world, &sam, &full, to("cara")).await.is(409, "agentAtCapacity");
 
     let requeue = format!("interactions/{}/requeue", call.guid);
-    act(&world, &sam, &requeue, json!({"queueId": 101})).await.is(409, "inAnotherQueue");
     act(&world, &sam, &requeue, json!({})).await.ok(200);
     let listed = read(&world, &sam, "interactions?state=waiting&queue=102").await.ok(200);
     assert_eq!(listed["items"][0]["interactionId"], call.guid.as_str());
@@ -124,6 +123,24 @@ async fn what_waits_is_given_to_an_agent_and_taken_back() {
     act(&world, &sam, &full, to("cara")).await.is(409, "notWaiting");
     let talking = format!("interactions/{}/requeue", other.guid);
     act(&world, &sam, &talking, json!({})).await.is(409, "connected");
+}
+
+#[tokio::test]
+async fn what_waits_is_moved_to_another_queue_and_has_waited_all_along() {
+    let world = World::new().await;
+    let sam = world.login("sam").await;
+    let call = queued(&world, "1").await;
+    let before = read(&world, &sam, "interactions").await.ok(200);
+    let requeue = format!("interactions/{}/requeue", call.guid);
+    act(&world, &sam, &requeue, json!({"queueId": 999})).await.is(400, "invalid");
+    act(&world, &sam, &requeue, json!({"queueId": 103})).await.ok(200);
+    let listed = read(&world, &sam, "interactions").await.ok(200);
+    assert_eq!(listed["items"][0]["queue"], json!({"id": 103, "name": "Priority"}));
+    assert_eq!(listed["items"][0]["since"], before["items"][0]["since"]);
+    let board = read(&world, &sam, "wallboard").await.ok(200);
+    let (left, entered) = (row(&board["queues"], "Standard"), row(&board["queues"], "Priority"));
+    assert_eq!((&left["waiting"], &left["abandoned"]), (&json!(0), &json!(0)));
+    assert_eq!((&entered["waiting"], &entered["entered"]), (&json!(1), &json!(1)));
 }
 
 #[tokio::test]

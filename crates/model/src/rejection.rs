@@ -91,8 +91,6 @@ pub enum Rejection {
     NotWaiting,
     /// The customer is connected to somebody: only they can hand the customer on.
     Connected,
-    /// The interaction waits in another queue than the one named.
-    InAnotherQueue,
     /// The interaction comes from no queue, and none is named.
     QueueRequired,
 }
@@ -169,7 +167,6 @@ impl fmt::Display for Rejection {
             Self::AgentAtCapacity => f.write_str("the agent has no place free"),
             Self::NotWaiting => f.write_str("it does not wait for an agent"),
             Self::Connected => f.write_str("the customer is connected to somebody"),
-            Self::InAnotherQueue => f.write_str("it waits in another queue"),
             Self::QueueRequired => f.write_str("it comes from no queue: name one"),
         }
     }

@@ -1004,7 +1004,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an interaction back from an offer to its place in the queue, or out of the script into a queue. */
+        /** Takes an interaction back from an offer to its place in the queue, or into another queue. */
         post: operations["requeue"];
         delete?: never;
         options?: never;
@@ -10018,7 +10018,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description `connected`, `inAnotherQueue`, `queueFull` or `alreadyEnded`. */
+            /** @description `connected`, `queueFull` or `alreadyEnded`. */
             409: {
                 headers: {
                     [name: string]: unknown;

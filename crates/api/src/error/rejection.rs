@@ -71,8 +71,7 @@ impl From<Rejection> for Problem {
             Rejection::AgentNotAvailable(_)
             | Rejection::AgentAtCapacity
             | Rejection::NotWaiting
-            | Rejection::Connected
-            | Rejection::InAnotherQueue => supervision(&rejection),
+            | Rejection::Connected => supervision(&rejection),
         }
     }
 }
@@ -133,7 +132,6 @@ fn supervision(rejection: &Rejection) -> Problem {
             ("agentAtCapacity", "The agent has no place free for one more.")
         }
         Rejection::NotWaiting => ("notWaiting", "It does not wait for an agent."),
-        Rejection::InAnotherQueue => ("inAnotherQueue", "It waits in another queue."),
         _ => (
             "connected",
             "The customer is connected to somebody: only they can hand the customer on.",

@@ -232,6 +232,7 @@ fn passed_text(passed: &NodePassed, label: &Text) -> String {
 
 fn dequeued_text(name: &Text, exit: &Text) -> String {
     match &**exit {
+        "moved" => format!("Left {name} for another queue"),
         "timeout" => format!("Left {name}: waited too long"),
         "atCapacity" => format!("Left {name}: the queue is full"),
         "noAgents" => format!("Left {name}: nobody is logged in who could serve"),

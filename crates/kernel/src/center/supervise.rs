@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 use model::{
-    AgentId, Event, OfferId, QueueId, Rejection, Timestamp, UserId,
+    AgentId, Event, OfferId, QueueId, Rejection, Text, Timestamp, UserId,
     command::SupervisorCommand,
     event::{Act, Administered, InteractionOffered},
     explanation::{Exclusion, NamedBy},
@@ -20,6 +20,9 @@ use crate::{
         routing, successor,
     },
 };
+
+/// By which exit an interaction leaves its queue for another: no node has such an exit.
+const MOVED: &str = "moved";
 
 /// What is done follows on who did it. What is so already needs no event.
 pub(crate) fn decide(
@@ -111,16 +114,19 @@ fn requeue(
     };
     let queue = wanted.or(own).ok_or(Rejection::QueueRequired)?;
     let recalled = offer.map(|offer| recalled(state, on, offer, now)).into_iter();
-    if on.place.wait().is_some() {
-        let stays = own == Some(queue);
-        return if stays {
-            Ok((queue, recalled.collect()))
-        } else {
-            Err(Rejection::InAnotherQueue)
-        };
-    }
+    let before = match on.place.wait() {
+        Some(wait) if wait.queue == queue => return Ok((queue, recalled.collect())),
+        before => before,
+    };
     successor::has_room(state, queue, on.media)?;
-    Ok((queue, recalled.chain([successor::queued(state, on.id, queue, None)]).collect()))
+    let interaction = on.id;
+    let left = before.map(|wait| {
+        let (queue, exit) = (wait.queue, Text::from(MOVED));
+        Event::InteractionDequeued { interaction, queue, exit }
+    });
+    // Nobody waits anew for having been moved.
+    let queued = successor::queued(state, interaction, queue, before.map(|wait| wait.entered));
+    Ok((queue, recalled.chain(left).chain([queued]).collect()))
 }
 
 /// The agent is spared it as if the agent had declined, or it would ring there again at once.

@@ -1,6 +1,7 @@
-// Into which queue a customer is taken out of a script.
+// Into which queue a customer is taken out of a script, or out of another queue.
 import type { OpenInteraction, Wallboard } from '@/contract/types';
 import { UntrustedText } from '@/ui/untrusted-text';
+import { Elapsed } from '../board/elapsed';
 import { inQueue } from '../model/select';
 import { perform } from '../run/perform';
 import { Dialog } from './dialog';
@@ -13,7 +14,10 @@ interface RequeueProps {
 }
 
 export function RequeueDialog({ interaction, board }: RequeueProps) {
-  const queues = board.queues.filter(({ mediaType }) => mediaType === interaction.mediaType);
+  const waitsIn = interaction.priority === null ? undefined : interaction.queue?.id;
+  const queues = board.queues.filter(
+    ({ id, mediaType }) => mediaType === interaction.mediaType && id !== waitsIn,
+  );
   const who = interaction.callerName || interaction.customer;
   const put = (queueId: number, name: string) => {
     const { interactionId } = interaction;
@@ -27,7 +31,14 @@ export function RequeueDialog({ interaction, board }: RequeueProps) {
             <button type="button" className={css.option} onClick={() => put(row.id, row.name)}>
               <UntrustedText text={row.name} />
               <small>
-                {inQueue(row)} waiting · {row.staff.available} free
+                {inQueue(row)} waiting
+                {row.longestSince != null && (
+                  <>
+                    {' '}
+                    · longest <Elapsed at={row.longestSince} />
+                  </>
+                )}{' '}
+                · {row.staff.available} free
               </small>
             </button>
           </li>

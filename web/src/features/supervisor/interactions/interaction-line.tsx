@@ -85,9 +85,9 @@ function Actions({ item }: LineProps) {
           Take back
         </Button>
       )}
-      {lineOf === null && (state === 'script' || (state === 'offered' && !waits)) && (
+      {lineOf === null && (waits || state === 'script' || state === 'offered') && (
         <Button size="small" onClick={() => openDialog({ kind: 'requeue', interaction: item })}>
-          Put into…
+          {waits ? 'Move to…' : 'Put into…'}
         </Button>
       )}
     </>
